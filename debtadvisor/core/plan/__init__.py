@@ -1,0 +1,1 @@
+"""The plan of one case: `model` holds its values, `build` makes it from a case and the policy book."""

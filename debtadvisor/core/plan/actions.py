@@ -1,0 +1,75 @@
+"""What to do in the next days: papers first, then one conversation a working day, then keeping money aside.
+
+Order of the conversations: what secures a home, a living or a guarantor; debts not yet overdue, the soonest due
+first, because relief is widest before the due day; those near a suit; then those overdue longest; sold claims last.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from debtadvisor.core.case import Case
+from debtadvisor.core.codes import Pot, Stage
+from debtadvisor.core.plan.model import Action, ActionCode, DebtPlan, NoOffer, PotPlan
+from debtadvisor.core.statement import Statement
+
+_ORDER = (
+    Stage.PRE_DUE,
+    Stage.PRE_SUIT,
+    Stage.LITIGATION,
+    Stage.M4_PLUS,
+    Stage.M3,
+    Stage.M2,
+    Stage.M1,
+    Stage.ASSIGNED,
+)
+
+
+def next_working_day(after: date) -> date:
+    """The next Monday to Friday after that day. Public holidays move by yearly notice and are not known here."""
+    day = after + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day
+
+
+def call_order(debts: Sequence[DebtPlan]) -> tuple[DebtPlan, ...]:
+    """The debts with an ask, in the order in which to speak to their lenders."""
+    asking = [d for d in debts if d.ask is not None and not d.ask_is_plain_contract and d.relief is not None]
+    return tuple(sorted(asking, key=_urgency))
+
+
+def _urgency(line: DebtPlan) -> tuple[bool, int, date, str]:
+    assert line.relief is not None
+    assert line.ask is not None
+    soonest = line.debt.next_due or line.ask.schedule.due[0]
+    return (not line.protected, _ORDER.index(line.relief.stage), soonest, line.debt.id)
+
+
+def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], sheet: Statement) -> tuple[Action, ...]:
+    """The to-do list, by date, then in the order in which it was made."""
+    start = next_working_day(case.as_of)
+    found = [Action(code=ActionCode.COLLECT_PAPERS, on=case.as_of)]
+    if any(p.no_offer in (NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS) for p in pots):
+        found.append(Action(code=ActionCode.SEEK_HELP, on=start))
+    day = start
+    for line in call_order(debts):
+        due = line.debt.next_due if line.relief is not None and line.relief.stage is Stage.PRE_DUE else None
+        found.append(Action(code=ActionCode.CALL, on=day, debt=line.debt.id, by=due))
+        day = next_working_day(day)
+    for line in debts:
+        if line.held:
+            found.append(Action(code=ActionCode.ASK_STATEMENT, on=start, debt=line.debt.id))
+        elif line.ask is not None and line.ask_is_plain_contract:
+            first = line.ask.schedule.due[0]
+            fen = line.ask.schedule.payments[0]
+            found.append(Action(code=ActionCode.PAY_AS_AGREED, on=first, debt=line.debt.id, fen=fen))
+        elif line.ask is not None:
+            first = line.ask.schedule.due[0]
+            fen = line.ask.schedule.payments[0]
+            found.append(Action(code=ActionCode.FIRST_PAYMENT, on=first, debt=line.debt.id, fen=fen))
+    if any(p.no_offer is None for p in pots):
+        household = next((p for p in sheet.pots if p.pot is Pot.HOUSEHOLD), None)
+        if household is not None and household.surplus > 0:
+            found.append(Action(code=ActionCode.KEEP_ASIDE, on=sheet.periods.starts[1], fen=household.surplus))
+    found.append(Action(code=ActionCode.LOOK_AGAIN, on=case.as_of + timedelta(days=30)))
+    return tuple(sorted(found, key=lambda a: a.on))

@@ -1,0 +1,78 @@
+"""A case and the policy book → a plan, or a stop.
+
+The order of decisions: triage may stop everything; debts on HOLD and priority debts take their contract payments
+out of the money first; what is left of each pot is planned in three worlds; then each debt gets its ask, fallback
+and walk-away line. Every printed world is checked against the money of every period before it leaves `purse`.
+"""
+
+from collections.abc import Sequence
+
+from debtadvisor.core.case import Case
+from debtadvisor.core.plan.actions import actions
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
+from debtadvisor.core.plan.purse import plan_pot
+from debtadvisor.core.plan.ready import make_ready, periods_needed
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.relief.model import OptionState
+from debtadvisor.core.statement import Statement, statement
+from debtadvisor.core.triage.assess import assess
+from debtadvisor.core.triage.model import Finding, Level, Triage
+
+
+def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
+    """The plan of that case on its own day, or a `Stopped` without figures. Raises BrokenPlanError, never a wrong plan.
+
+    Lenders named in the case must be in the book; `intake` sees to that.
+    """
+    triage = assess(case, book)
+    if triage.stops:
+        return Stopped(case=case, triage=triage, book_version=book.version)
+    ready = tuple(make_ready(debt, case, book, triage) for debt in case.debts)
+    sheet = statement(case, book, periods_needed(ready, case))
+    pots: list[PotPlan] = []
+    debts: dict[str, DebtPlan] = {}
+    for purse in sheet.pots:
+        pot_plan, lines = plan_pot(purse, sheet, tuple(r for r in ready if r.debt.purpose is purse.pot), case, book)
+        pots.append(pot_plan)
+        debts.update(lines)
+    ordered = tuple(debts[debt.id] for debt in case.debts)
+    triage = _with_money_findings(triage, sheet, ordered)
+    return Plan(
+        case=case,
+        triage=triage,
+        status=_status(triage, pots),
+        statement=sheet,
+        debts=ordered,
+        pots=tuple(pots),
+        actions=actions(case, ordered, tuple(pots), sheet),
+        book_version=book.version,
+        stale=_stale(ordered),
+    )
+
+
+def _with_money_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtPlan]) -> Triage:
+    """Findings that need the statement: a deficit, spending below a living floor, lines without a note."""
+    extra: list[Finding] = []
+    if sheet.floor.below:
+        extra.append(Finding(level=Level.FLAG, code="below_floor", facts=("spending",)))
+    for purse in sheet.pots:
+        if purse.surplus <= 0:
+            extra.append(Finding(level=Level.FLAG, code="deficit", values=(("pot", purse.pot),)))
+    short = (d for d in debts if d.priority and sum(d.reserved) < d.reserved_asked)
+    extra.extend(Finding(level=Level.FLAG, code="priority_short", debt=d.debt.id) for d in short)
+    if sheet.unexplained:
+        places = tuple(f"spending[{n}]" for n in sheet.unexplained)
+        extra.append(Finding(level=Level.FLAG, code="unexplained_spending", facts=places))
+    return Triage((*triage.findings, *extra)) if extra else triage
+
+
+def _status(triage: Triage, pots: Sequence[PotPlan]) -> PlanStatus:
+    if triage.holds:
+        return PlanStatus.HOLD
+    refused = {NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS}
+    return PlanStatus.INFEASIBLE if any(p.no_offer in refused for p in pots) else PlanStatus.OK
+
+
+def _stale(debts: Sequence[DebtPlan]) -> tuple[str, ...]:
+    rows = [o.term.id for d in debts if d.relief is not None for o in d.relief.options if o.state is OptionState.STALE]
+    return tuple(dict.fromkeys(rows))

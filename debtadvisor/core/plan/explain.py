@@ -1,0 +1,60 @@
+"""Why this ask for this debt: what each other candidate would have changed, and where to stop in the call."""
+
+from collections.abc import Mapping, Sequence
+from operator import sub
+
+from debtadvisor.core.dates import Periods
+from debtadvisor.core.optimise import Entry, cumulative
+from debtadvisor.core.plan.model import Lost, Reason, World
+from debtadvisor.core.relief.model import Candidate
+
+
+def walk_away(debt_id: str, world: World, money: Sequence[int], spans: Periods) -> int | None:
+    """The most this debt can get in each of its payments, in fen, with the other debts as in `world`.
+
+    The least, over its periods, of the money not taken by the others divided by the payments made so far; None when
+    the debt has no line there.
+    """
+    line = world.line(debt_id)
+    if line is None or line.candidate is None:
+        return None
+    others = cumulative([sum(w.payments[t] for w in world.lines if w.debt != debt_id) for t in range(len(money))])
+    room = map(sub, cumulative(money), others)
+    counts = cumulative(spans.per_period(line.candidate.schedule.due, [1] * line.candidate.count))
+    most: int = min(free // n for free, n in zip(room, counts, strict=True) if n)
+    return max(most, 0)
+
+
+def lost_candidates(
+    won: Candidate,
+    whole: Sequence[Candidate],
+    pool: Mapping[str, Candidate],
+    entries: Mapping[str, Mapping[str, Entry]],
+    others: Mapping[str, str],
+    debt_id: str,
+    money: Sequence[int],
+    spans: Periods,
+) -> tuple[Lost, ...]:
+    """Every other candidate of the debt with the reason it lost, everything else as in the agreed world."""
+    taken = [entries[d][c].paid for d, c in others.items()]
+    busy = tuple(map(sum, zip(*taken, strict=True))) if taken else (0,) * len(money)
+    mine = entries[debt_id]
+    found = []
+    for candidate in whole:
+        if candidate.id == won.id:
+            continue
+        extra = candidate.total - won.total
+        if candidate.id not in pool:
+            found.append(Lost(candidate=candidate, reason=Reason.FLOOR, extra=extra))
+            continue
+        paid = mine[candidate.id].paid
+        tight = next((t for t, (a, b, c) in enumerate(zip(paid, busy, money, strict=True)) if a + b > c), None)
+        if tight is not None:
+            when = next((d for d in candidate.schedule.due if spans.index(d) >= tight), candidate.schedule.due[-1])
+            found.append(Lost(candidate=candidate, reason=Reason.TOO_MUCH, extra=extra, when=when))
+        elif extra:
+            found.append(Lost(candidate=candidate, reason=Reason.DEARER, extra=extra))
+        else:
+            later = mine[candidate.id].last > mine[won.id].last
+            found.append(Lost(candidate=candidate, reason=Reason.LATER if later else Reason.ORDER, extra=0))
+    return tuple(found)

@@ -1,0 +1,126 @@
+"""One purse: what is set aside first, what is left for the asks, and the three worlds that follow."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from debtadvisor.core.case import Case
+from debtadvisor.core.codes import Pot
+from debtadvisor.core.dates import Periods
+from debtadvisor.core.money import share_out
+from debtadvisor.core.optimise import cumulative
+from debtadvisor.core.plan.explain import lost_candidates, walk_away
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, PotPlan, WorldName
+from debtadvisor.core.plan.ready import Ready
+from debtadvisor.core.plan.refused import refused_world
+from debtadvisor.core.plan.worlds import Solved, insist, pool_of, smallest_budget, solve
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.schedule import Schedule
+from debtadvisor.core.statement import PotStatement, Statement
+
+
+def plan_pot(
+    purse: PotStatement, sheet: Statement, ready: Sequence[Ready], case: Case, book: PolicyBook
+) -> tuple[PotPlan, dict[str, DebtPlan]]:
+    spans = sheet.periods
+    money, reserved = _after_reserved(purse.new_money, ready, spans)
+    planned = [r for r in ready if r.planned]
+    lines = {
+        r.debt.id: DebtPlan(
+            debt=r.debt,
+            relief=r.relief,
+            held=r.held,
+            priority=r.priority,
+            protected=r.protected,
+            reserved=reserved.get(r.debt.id, ()),
+            reserved_asked=sum(_within(r.fixed, spans)[1]),
+        )
+        for r in ready
+    }
+    why = _no_offer(purse, sheet, ready, planned)
+    if why is not None:
+        token = case.goals.token if why is NoOffer.DEFICIT and purse.pot is Pot.HOUSEHOLD else 0
+        if token:
+            shares = _shares(planned, token)
+            lines.update(
+                (r.debt.id, replace(lines[r.debt.id], share_now=s)) for r, s in zip(planned, shares, strict=True)
+            )
+        return PotPlan(pot=purse.pot, worlds={}, no_offer=why, token=token), lines
+    agreed, countered = (solve(name, planned, money, spans) for name in (WorldName.AGREED, WorldName.COUNTERED))
+    places = [(r.place, r.protected) for r in planned if r.place is not None]
+    multiple = book.defaults["penalty_multiple"].value
+    worlds = {
+        WorldName.AGREED: agreed.world,
+        WorldName.COUNTERED: countered.world,
+        WorldName.REFUSED: refused_world(places, money, spans, multiple),
+    }
+    for world in worlds.values():
+        insist(world, money)
+    if not agreed.world.feasible:
+        now = max(money[0], 0) or max(purse.surplus, 0)
+        for r, share in zip(planned, _shares(planned, now), strict=True):
+            lines[r.debt.id] = replace(lines[r.debt.id], share_now=share)
+        budget = smallest_budget(planned, money, spans)
+        return PotPlan(pot=purse.pot, worlds=worlds, no_offer=NoOffer.NOTHING_FITS, smallest_budget=budget), lines
+    for r in planned:
+        lines[r.debt.id] = _explained(lines[r.debt.id], r, agreed, countered, money, spans)
+    return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None), lines
+
+
+def _no_offer(
+    purse: PotStatement, sheet: Statement, ready: Sequence[Ready], planned: Sequence[Ready]
+) -> NoOffer | None:
+    if not ready:
+        return NoOffer.NO_DEBTS
+    if purse.pot is Pot.HOUSEHOLD and sheet.floor.below:
+        return NoOffer.BELOW_FLOOR
+    if purse.surplus <= 0:
+        return NoOffer.DEFICIT
+    return None if planned else NoOffer.ALL_HELD
+
+
+def _after_reserved(
+    new_money: Sequence[int], ready: Sequence[Ready], spans: Periods
+) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
+    """The money of each period after priority debts and debts on HOLD have taken theirs, never below what is there."""
+    money = list(new_money)
+    reserved: dict[str, tuple[int, ...]] = {}
+    for one in sorted((r for r in ready if r.fixed.due), key=lambda r: (not r.priority, r.debt.id)):
+        asked = spans.per_period(*_within(one.fixed, spans))
+        taken = []
+        for t, fen in enumerate(asked):
+            part = min(fen, max(money[t], 0))
+            money[t] -= part
+            taken.append(part)
+        reserved[one.debt.id] = tuple(taken)
+    return tuple(money), reserved
+
+
+def _within(schedule: Schedule, spans: Periods) -> tuple[list[date], list[int]]:
+    end = spans.last_day(len(spans.starts) - 1)
+    kept = [(d, fen) for d, fen in zip(schedule.due, schedule.payments, strict=True) if d <= end]
+    return [d for d, _ in kept], [fen for _, fen in kept]
+
+
+def _shares(planned: Sequence[Ready], total: int) -> tuple[int, ...]:
+    """That sum in proportion to the balances, to the fen."""
+    weights = [r.place.owed.balance if r.place is not None else 0 for r in planned]
+    return share_out(total, weights) if sum(weights) else tuple(0 for _ in weights)
+
+
+def _explained(
+    line: DebtPlan, one: Ready, agreed: Solved, countered: Solved, money: Sequence[int], spans: Periods
+) -> DebtPlan:
+    debt_id = one.debt.id
+    pool = {c.id: c for c in pool_of(one, WorldName.AGREED)}
+    whole = one.relief.ask if one.relief is not None else ()
+    others = {d: c.id for d, c in agreed.picks.items() if d != debt_id}
+    return replace(
+        line,
+        ask=agreed.picks[debt_id],
+        fallback=countered.picks.get(debt_id),
+        walk_away=walk_away(debt_id, countered.world if countered.world.feasible else agreed.world, money, spans),
+        lost=lost_candidates(
+            agreed.picks[debt_id], whole, pool, agreed.entries, {**others}, debt_id, cumulative(money), spans
+        ),
+    )

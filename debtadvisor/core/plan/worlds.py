@@ -1,0 +1,103 @@
+"""The agreed and the countered world: the best choice among the open asks, laid out period by period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from debtadvisor.core.codes import ReliefKind
+from debtadvisor.core.dates import Periods
+from debtadvisor.core.errors import BrokenPlanError, Problem
+from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, feasible, fits
+from debtadvisor.core.plan.model import World, WorldLine, WorldName
+from debtadvisor.core.plan.ready import Ready
+from debtadvisor.core.relief.model import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """One optimised world with the candidates it was chosen from."""
+
+    world: World
+    picks: Mapping[str, Candidate]
+    entries: Mapping[str, Mapping[str, Entry]]
+
+
+def solve(name: WorldName, planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> Solved:
+    pools = {r.debt.id: pool_of(r, name) for r in planned}
+    entries = {
+        debt_id: {c.id: entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool}
+        for debt_id, pool in pools.items()
+    }
+    choice = best(cumulative(money), [tuple(e.values()) for e in entries.values()])
+    if choice is None:
+        return Solved(World(name=name, feasible=False, lines=(), available=(), left=(), proven=True), {}, entries)
+    picks = {
+        r.debt.id: next(c for c in pools[r.debt.id] if c.id == pick.id)
+        for r, pick in zip(planned, choice.picks, strict=True)
+    }
+    return Solved(_world(name, choice, planned, picks, money), picks, entries)
+
+
+def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
+    """What may be chosen for that debt. A protected debt takes no way that leaves it unpaid while others are paid."""
+    assert one.relief is not None
+    pool = one.relief.ask if name is WorldName.AGREED else one.relief.counter
+    if not one.protected:
+        return pool
+    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL]
+    return tuple(soon) or pool
+
+
+def _world(
+    name: WorldName, choice: Choice, planned: Sequence[Ready], picks: Mapping[str, Candidate], money: Sequence[int]
+) -> World:
+    lines = tuple(
+        WorldLine(debt=r.debt.id, candidate=picks[r.debt.id], payments=_by_period(pick))
+        for r, pick in zip(planned, choice.picks, strict=True)
+    )
+    available, left, carried = [], [], 0
+    for t, new in enumerate(money):
+        available.append(carried + new)
+        carried = carried + new - sum(line.payments[t] for line in lines)
+        left.append(carried)
+    return World(
+        name=name, feasible=True, lines=lines, available=tuple(available), left=tuple(left), proven=choice.proven
+    )
+
+
+def _by_period(pick: Entry) -> tuple[int, ...]:
+    return (pick.paid[0], *(b - a for a, b in zip(pick.paid, pick.paid[1:], strict=False)))
+
+
+def insist(world: World, money: Sequence[int]) -> None:
+    """Rule 1, never above surplus: a world that breaks it must not exist."""
+    if not world.feasible:
+        return
+    paid = [sum(line.payments[t] for line in world.lines) for t in range(len(money))]
+    if world.name is WorldName.REFUSED:
+        broken = any(fen > have for fen, have in zip(paid, world.available, strict=True))
+    else:
+        broken = not fits(cumulative(paid), cumulative(money))
+    if broken or any(fen < 0 for line in world.lines for fen in line.payments):
+        raise BrokenPlanError((Problem(f"worlds.{world.name}", "above_surplus"),))
+
+
+def smallest_budget(planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> int | None:
+    """The least monthly sum, in fen, from the first pay day on that lets some combination of the asks fit."""
+    entries = [
+        tuple(entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool_of(r, WorldName.AGREED))
+        for r in planned
+    ]
+    if not all(entries):
+        return None
+    start = max(money[0], 0)
+
+    def enough(fen: int) -> bool:
+        return feasible(cumulative((start, *(fen for _ in money[1:]))), entries)
+
+    low, high = 0, max(sum(min(e.total for e in group) for group in entries), 1)
+    if not enough(high):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return high

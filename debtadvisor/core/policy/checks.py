@@ -1,0 +1,195 @@
+"""What rows must be to each other: in scope, in one line of inheritance, apart in time, each source cited.
+
+Scope is the first of these. Article 70 of the card measures reaches bank cards only, four times the LPR private
+lending only; a row that says otherwise is refused when the book is loaded. A row that exists to say that such a
+claim is wrong carries `denies = true`; it may then not be an argument for anything.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+from debtadvisor.core.codes import LenderKind, ReliefKind
+from debtadvisor.core.policy.merge import cited
+from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule, Source, Terms, Waiver
+from debtadvisor.core.policy.read import Table, nearest
+from debtadvisor.core.words import Words
+
+CARDS = frozenset({LenderKind.BANK_CREDIT_CARD})
+PRIVATE = frozenset({LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY})
+ARTICLE_70 = re.compile(r"(?<![一二三四五六七八九]百)七十条|第\s*70\s*条|\bart(?:icle|\.)\s*70\b", re.IGNORECASE)
+FOUR_TIMES_LPR = re.compile(
+    r"四倍|[4４]\s*倍|LPR\s*的?\s*[x×*]\s*4|\b4\s*(?:[x×*]|times)\s*(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR"
+    r"|four\s+times\s+(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR|15\.4\s*%",
+    re.IGNORECASE,
+)
+MONTHS_NEEDED = frozenset({ReliefKind.TERM_EXTENSION, ReliefKind.INSTALMENT, ReliefKind.INSTALMENT_PLAN})
+
+
+def _claims(row: Table, texts: Sequence[Words | None], kinds: frozenset[LenderKind]) -> None:
+    """Report a text that leans on a rule which does not reach all of those kinds; no kinds means every kind."""
+    spoken = " ".join(f"{words.zh} {words.en}" for words in texts if words is not None)
+    for claim, pattern, reach in (("article_70", ARTICLE_70, CARDS), ("four_times_lpr", FOUR_TIMES_LPR, PRIVATE)):
+        if (not kinds or kinds - reach) and pattern.search(spoken):
+            row.say("", "out_of_scope", given=claim, reach=_names(reach))
+
+
+def _reached(row: Table, sources: Sequence[Source], kinds: frozenset[LenderKind]) -> None:
+    """Report a cited source whose scope does not hold every one of those kinds; no kinds means every kind."""
+    for source in sources:
+        if source.scope and (not kinds or kinds - source.scope):
+            row.say("sources", "out_of_scope", given=source.id, reach=_names(source.scope))
+
+
+def _names(kinds: Collection[LenderKind]) -> str:
+    return ", ".join(kind for kind in LenderKind if kind in kinds)
+
+
+def rule_scope(row: Table, rule: Rule, *, denies: bool) -> None:
+    """A rule claims nothing beyond its scope, and none of its sources is narrower than it."""
+    if denies and rule.supports:
+        row.say("supports", "denied_argument")
+    if not denies:
+        _claims(row, (rule.statement, rule.use, rule.caution), rule.scope)
+        _reached(row, rule.sources, rule.scope)
+
+
+def term_scope(row: Table, term: ReliefTerm, kind: LenderKind, *, denies: bool) -> None:
+    """A relief row claims nothing that does not reach its lender's kind."""
+    if not denies:
+        _claims(row, (term.note, term.credit_record), frozenset({kind}))
+        _reached(row, term.sources, frozenset({kind}))
+
+
+def lender_scope(row: Table, lender: Lender) -> None:
+    """Figures, channels and steps of a profile rest on sources that reach its kind."""
+    own = frozenset({lender.kind})
+    for figure in lender.figures.values():
+        _reached(row, figure.sources, own)
+    for channel in lender.channels:
+        _reached(row, channel.sources, own)
+    for step in lender.steps:
+        _reached(row, step.sources, own)
+
+
+def asks(row: Table, kind: ReliefKind, ask: Terms, counter: Terms, *, refused: bool) -> None:
+    """Both asks have the number that their kind turns on, and the countered one is never the better of the two."""
+    if refused:
+        for key in ("ask", "counter"):
+            if row.has(key):
+                row.say(key, "refused_with_terms")
+        return
+    for key, terms in (("ask", ask), ("counter", counter)):
+        if kind in MONTHS_NEEDED and not terms.months:
+            row.say(f"{key}.months", "missing_key", expected="array")
+        if kind is ReliefKind.DEFERRAL and not terms.defer_months:
+            row.say(f"{key}.defer_months", "missing_key", expected="integer")
+        if kind is ReliefKind.RATE_REDUCTION and terms.rate is None:
+            row.say(f"{key}.rate", "missing_key", expected="number")
+    if kind in (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER) and ask.waiver == Waiver():
+        row.say("ask.waiver", "missing_key", expected="table")
+    for name in _better(ask, counter):
+        row.say(f"counter.{name}", "counter_above_ask")
+
+
+def _better(ask: Terms, counter: Terms) -> list[str]:
+    """The numbers in which the countered ask is better for the borrower than the ask itself."""
+    mine, theirs = counter.waiver, ask.waiver
+    compared = (
+        ("months", max(counter.months, default=0) > max(ask.months, default=0)),
+        ("defer_months", counter.defer_months > ask.defer_months),
+        ("waiver.late_fee", mine.late_fee > theirs.late_fee),
+        ("waiver.penalty", mine.penalty > theirs.penalty),
+        ("waiver.accrued_interest", mine.accrued_interest > theirs.accrued_interest),
+        ("waiver.future_interest", mine.future_interest > theirs.future_interest),
+    )
+    return [name for name, better in compared if better]
+
+
+def lines_of_inheritance(lenders: Mapping[str, Lender], rows: Mapping[str, Table]) -> None:
+    """Every `extends` names a profile of the same kind, and no line comes back to where it began."""
+    for lender in lenders.values():
+        if not lender.extends:
+            continue
+        row = rows[lender.id]
+        parent = lenders.get(lender.extends)
+        if parent is None:
+            row.say("extends", "unknown_profile", given=lender.extends, nearest=nearest(lender.extends, lenders))
+        elif parent.kind is not lender.kind:
+            row.say("extends", "kind_mismatch", given=lender.kind, other=parent.kind)
+        if lender.id in _above(lender, lenders):
+            row.say("extends", "inheritance_cycle", given=lender.extends)
+
+
+def _above(lender: Lender, lenders: Mapping[str, Lender]) -> list[str]:
+    """Ids of the profiles that one extends, nearest first, each once."""
+    line: list[str] = []
+    here = lender.extends
+    while here in lenders and here not in line:
+        line.append(here)
+        here = lenders[here].extends
+    return line
+
+
+def one_generic_a_kind(lenders: Mapping[str, Lender], rows: Mapping[str, Table]) -> None:
+    """At most one profile stands for a kind."""
+    first: dict[LenderKind, str] = {}
+    for lender in lenders.values():
+        if lender.generic and first.setdefault(lender.kind, lender.id) != lender.id:
+            rows[lender.id].say("generic", "duplicate_generic", given=lender.kind, other=first[lender.kind])
+
+
+def names_once(lenders: Mapping[str, Lender], rows: Mapping[str, Table]) -> None:
+    """No name or alias leads to two profiles."""
+    owner: dict[str, str] = {}
+    for lender in lenders.values():
+        for name in (lender.name.zh, lender.name.en, *lender.aliases):
+            if name and owner.setdefault(name.casefold(), lender.id) != lender.id:
+                rows[lender.id].say("name", "name_taken", given=name, other=owner[name.casefold()])
+
+
+def overlaps(terms: Sequence[ReliefTerm], rows: Mapping[str, Table]) -> None:
+    """Rows of one profile and kind do not speak on the same day."""
+    together: dict[tuple[str, ReliefKind], list[ReliefTerm]] = {}
+    for term in terms:
+        together.setdefault((term.profile, term.kind), []).append(term)
+    for group in together.values():
+        for one, other in combinations(group, 2):
+            start = max(one.validity.start, other.validity.start)
+            if start <= min(one.validity.end or date.max, other.validity.end or date.max):
+                rows[other.id].say("from", "overlapping_dates", other=one.id, day=start.isoformat())
+
+
+def unused_sources(top: Table, sources: Mapping[str, Source]) -> None:
+    """Every source is cited by a row, or another source is part of it."""
+    used = frozenset(cited(top.raw))
+    for source_id in sources:
+        if source_id not in used:
+            top.say(f"sources.{source_id}", "unused_source", given=source_id)
+
+
+def inherited(lenders: Mapping[str, Lender]) -> dict[str, Lender]:
+    """Each profile with what it takes from those it extends: figures one by one, lists as a whole."""
+    merged: dict[str, Lender] = {}
+
+    def full(lender: Lender) -> Lender:
+        if lender.id not in merged:
+            parent = full(lenders[lender.extends]) if lender.extends else None
+            merged[lender.id] = lender if parent is None else _under(parent, lender)
+        return merged[lender.id]
+
+    return {lender.id: full(lender) for lender in lenders.values()}
+
+
+def _under(parent: Lender, lender: Lender) -> Lender:
+    return replace(
+        lender,
+        creditors=lender.creditors or parent.creditors,
+        figures={**parent.figures, **lender.figures},
+        channels=lender.channels or parent.channels,
+        steps=lender.steps or parent.steps,
+        notes=lender.notes or parent.notes,
+        reports_to_pboc=lender.reports_to_pboc or parent.reports_to_pboc,
+    )

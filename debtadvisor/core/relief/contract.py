@@ -1,0 +1,231 @@
+"""What one debt owes today, and how it would be paid if the contract simply went on.
+
+Where the person does not know a figure, the cautious end is used and named: interest since the first missed day at
+the contract's day rate, penalty as the surcharge on it (the convention of 银发〔2003〕251号: normal interest plus a
+surcharge, never 1.5 times on top). Charges owed bear no interest in any schedule here: no compounding by default.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from debtadvisor.core.case import Amount, Case, Debt
+from debtadvisor.core.codes import Method, RatePer
+from debtadvisor.core.dates import add_months, monthly, next_on_day
+from debtadvisor.core.facts import days_past_due
+from debtadvisor.core.money import times
+from debtadvisor.core.policy.model import Lender, PolicyBook
+from debtadvisor.core.rates import daily_interest, level_rate, nominal_annual, periodic
+from debtadvisor.core.relief.model import Certainty, Owed
+from debtadvisor.core.schedule import (
+    Schedule,
+    bullet,
+    equal_principal,
+    fee_instalment,
+    interest_only,
+    level_payment,
+    level_sum,
+    minimum_payments,
+)
+
+# A bill that is only ever paid at its minimum is followed for at most this long; the last payment clears it.
+MINIMUM_MONTHS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One debt made ready for planning: everything later steps need, worked out once.
+
+    annual    nominal annual rate on the principal
+    day       the contract's due day, which a short month does not change
+    next_due  next date of the contract after `as_of`
+    first     first date on which a newly agreed payment can fall due
+    """
+
+    debt: Debt
+    case: Case
+    profile: Lender
+    owed: Owed
+    annual: Decimal
+    annual_from: Certainty
+    day: int
+    next_due: date
+    first: date
+    minimum_share: Fraction
+    minimum_floor: int
+
+    @property
+    def monthly_rate(self) -> Fraction:
+        return periodic(self.annual)
+
+    @property
+    def left(self) -> int:
+        """Instalments of the contract still to come, 1 when the person did not say."""
+        return self.debt.instalments_left or 1
+
+
+def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Standing:
+    """The debt made ready. Its principal must be known (not `is_unknown`)."""
+    annual, certainty = annual_rate(debt, profile, book)
+    day = _due_day(debt, case)
+    upcoming = debt.next_due or next_on_day(case.as_of, day, inclusive=not debt.overdue_since)
+    lead = int(_default(book, "first_payment_after_days", Decimal(15)))
+    first = upcoming if not debt.overdue_since else _first_new(case.as_of, lead, day)
+    minimum = debt.minimum
+    share = (
+        minimum.share
+        if minimum
+        else _figure(profile, "minimum_payment_share") or _default(book, "minimum_share", Decimal("0.10"))
+    )
+    return Standing(
+        debt=debt,
+        case=case,
+        profile=profile,
+        owed=owed_now(debt, case, annual, book),
+        annual=annual,
+        annual_from=certainty,
+        day=day,
+        next_due=upcoming,
+        first=first,
+        minimum_share=Fraction(share),
+        minimum_floor=minimum.floor if minimum else 0,
+    )
+
+
+def _first_new(as_of: date, lead: int, day: int) -> date:
+    """The first due day that leaves the lender `lead` days to answer."""
+    return next_on_day(date.fromordinal(as_of.toordinal() + lead), day, inclusive=True)
+
+
+def _due_day(debt: Debt, case: Case) -> int:
+    if debt.due_day:
+        return debt.due_day
+    if debt.next_due:
+        return debt.next_due.day
+    return debt.overdue_since.day if debt.overdue_since else case.as_of.day
+
+
+def _figure(profile: Lender, name: str) -> Decimal | None:
+    figure = profile.figures.get(name)
+    return figure.value if figure else None
+
+
+def _default(book: PolicyBook, name: str, fallback: Decimal) -> Decimal:
+    figure = book.defaults.get(name)
+    return figure.value if figure else fallback
+
+
+def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal, Certainty]:
+    """The nominal annual rate on the balance: the contract's, else the book's high end, else a planning default.
+
+    A monthly fee is turned into the rate that makes the same equal payments, since it is charged on the original sum.
+    """
+    rate = debt.rate
+    if rate is not None and rate.per is not RatePer.MONTHLY_FEE:
+        return nominal_annual(rate), Certainty.GIVEN if rate.low == rate.high else Certainty.RANGE
+    if rate is not None:
+        count = debt.instalments_left or 12
+        whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
+        payment = (whole + times(whole, rate.high) * count) // count
+        return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
+    for name, per_year in (("rate_annual_high", 1), ("interest_daily", 360), ("late_fee_daily", 360)):
+        found = _figure(profile, name)
+        if found is not None:
+            return found * per_year, Certainty.BOOK
+    return _default(book, "rate_annual_unknown", Decimal("0.24")), Certainty.DEFAULT
+
+
+def owed_now(debt: Debt, case: Case, annual: Decimal, book: PolicyBook) -> Owed:
+    """What is owed, cautious end. Unknown interest and penalty are estimated from the days past due."""
+    principal = debt.principal.high or 0
+    days = days_past_due(debt, case.as_of)
+    interest, interest_from = _part(debt.interest_owed, daily_interest(principal, annual, days))
+    surcharge = max(_default(book, "penalty_multiple", Decimal("1.5")) - 1, Decimal(0))
+    penalty, penalty_from = _part(debt.penalty_owed, times(daily_interest(principal, annual, days), surcharge))
+    return Owed(
+        principal=principal,
+        interest=interest,
+        penalty=penalty,
+        fees=debt.fees_owed.high or 0,
+        interest_from=interest_from,
+        penalty_from=penalty_from,
+    )
+
+
+def _part(given: Amount, estimate: int) -> tuple[int, Certainty]:
+    if given.high is None:
+        return max(estimate, given.low), Certainty.ESTIMATED
+    return given.high, Certainty.GIVEN if given.is_exact else Certainty.RANGE
+
+
+def running_on(place: Standing, start: date, principal: int, rate: Fraction | None = None) -> Schedule:
+    """The contract's remaining payments on `principal` from `start` on, without anything owed from before.
+
+    A revolving bill falls due whole. A contract payment that would not even pay its interest is recomputed.
+    """
+    debt, n = place.debt, place.left
+    rate = place.monthly_rate if rate is None else rate
+    due = monthly(start, n, place.day)
+    if debt.method is Method.REVOLVING:
+        return Schedule((start,), (principal,), (0,))
+    if debt.method is Method.EQUAL_PRINCIPAL:
+        return equal_principal(principal, rate, due)
+    if debt.method is Method.INTEREST_ONLY:
+        return interest_only(principal, rate, due)
+    if debt.method is Method.BULLET:
+        return bullet(principal, times(principal, rate * n), due[-1])
+    if debt.method is Method.FEE_INSTALMENT:
+        each = debt.rate.high if debt.rate and debt.rate.per is RatePer.MONTHLY_FEE else place.annual / 24
+        return fee_instalment(principal, times(debt.original or principal, each) * n, due)
+    payment = debt.instalment
+    if payment is not None and n > 1 and payment <= times(principal, rate):
+        payment = None
+    return level_payment(principal, rate, due, payment)
+
+
+def overdue_part(place: Standing) -> int:
+    """The part of the principal whose contract dates have passed, fen; the whole for a bill or a called-in loan."""
+    debt, owed = place.debt, place.owed
+    if not debt.overdue_since:
+        return 0
+    if debt.accelerated or debt.method in (Method.REVOLVING, Method.BULLET) or not debt.instalments_left:
+        return owed.principal
+    arrears = debt.arrears.high if debt.arrears and debt.arrears.high is not None else _missed(place)
+    return min(max(arrears - owed.interest, 0), owed.principal)
+
+
+def _missed(place: Standing) -> int:
+    """Arrears in fen when the person did not say: the regular payment for each due date since the first missed."""
+    since, as_of = place.debt.overdue_since or place.case.as_of, place.case.as_of
+    months = 1
+    while add_months(since, months) <= as_of:
+        months += 1
+    each = place.debt.instalment or level_sum(place.owed.principal, place.monthly_rate, place.left + months)
+    return each * months
+
+
+def as_agreed(place: Standing) -> Schedule | None:
+    """The contract: arrears and charges with the first payment, the rest as written. None when it was called in."""
+    debt, owed = place.debt, place.owed
+    if debt.accelerated:
+        return None
+    start = place.next_due if not debt.overdue_since else max(place.next_due, place.case.as_of)
+    late = overdue_part(place)
+    if late >= owed.principal:
+        return Schedule((start,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
+    rest = running_on(place, start, owed.principal - late)
+    if late:
+        rest = Schedule(rest.due, (rest.principal[0] + late, *rest.principal[1:]), rest.interest, rest.charges)
+    return rest.with_charges(owed.charges, first=True)
+
+
+def minimum_only(place: Standing) -> Schedule | None:
+    """A bill paid at its minimum each month, charges with the first; None for any other contract."""
+    if place.debt.method is not Method.REVOLVING or place.debt.accelerated:
+        return None
+    due = monthly(place.next_due, MINIMUM_MONTHS, place.day)
+    schedule = minimum_payments(
+        place.owed.principal, place.monthly_rate, due, place.minimum_share, max(place.minimum_floor, 100)
+    )
+    return schedule.with_charges(place.owed.charges, first=True)

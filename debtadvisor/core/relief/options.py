@@ -1,0 +1,177 @@
+"""Which terms of the book are open for one debt, and the candidates that follow from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
+from debtadvisor.core.facts import Fact, check, facts, stage
+from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
+from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
+from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
+from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, OptionState, Waived
+from debtadvisor.core.schedule import Schedule
+
+
+def profile_of(debt: Debt, book: PolicyBook) -> Lender | None:
+    """The lender's profile, or the generic one of its kind; None for a creditor outside the book."""
+    if debt.lender:
+        return book.lenders[debt.lender]
+    if debt.kind is None or debt.kind is LenderKind.OTHER:
+        return None
+    return book.generic(debt.kind)
+
+
+def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRelief:
+    """All that can be asked for that debt on the case's day. Its principal must be known."""
+    place = standing(debt, case, profile, book)
+    known = facts(debt, case, profile.kind, place.next_due)
+    judged = [_judge(term, known, case, debt) for term in book.relief(profile.id, case.as_of)]
+    open_riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    options = tuple(
+        _with_candidates(o, place, open_riders) if o.state is OptionState.OPEN and o.term.kind in KINDS else o
+        for o in judged
+    )
+    here = stage(debt, case)
+    plain = _contract(place, here, (), Waiver())
+    return DebtRelief(
+        debt=debt.id,
+        profile=profile,
+        kind=profile.kind,
+        stage=here,
+        owed=place.owed,
+        annual=place.annual,
+        annual_from=place.annual_from,
+        contract=plain,
+        options=options,
+        ask=_all(place, here, open_riders, options, asking=True),
+        counter=_all(place, here, open_riders, options, asking=False),
+    )
+
+
+def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) -> Option:
+    checks = tuple(check(condition, known) for condition in term.when)
+    if term.refused:
+        state = OptionState.REFUSED
+    elif term.validity.is_stale(case.as_of):
+        state = OptionState.STALE
+    elif any(c.met is False for c in checks):
+        state = OptionState.MISSED
+    elif any(c.met is None for c in checks):
+        state = OptionState.UNKNOWN
+    else:
+        state = OptionState.OPEN
+    return Option(debt=debt.id, term=term, state=state, checks=checks)
+
+
+def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTerm]) -> Option:
+    rows = tuple(riders)
+    return Option(
+        debt=option.debt,
+        term=option.term,
+        state=option.state,
+        checks=option.checks,
+        ask=_rescheduled(option.term, place, rows, asking=True),
+        counter=_rescheduled(option.term, place, rows, asking=False),
+    )
+
+
+def _most(rows: Iterable[Waiver]) -> Waiver:
+    """The larger share of each component, when several rows waive it."""
+    late_fee = penalty = accrued = future = Decimal(0)
+    for row in rows:
+        late_fee, penalty = max(late_fee, row.late_fee), max(penalty, row.penalty)
+        accrued, future = max(accrued, row.accrued_interest), max(future, row.future_interest)
+    return Waiver(late_fee=late_fee, penalty=penalty, accrued_interest=accrued, future_interest=future)
+
+
+def _side(term: ReliefTerm, asking: bool) -> Terms:
+    return term.ask if asking else term.counter
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    waiver: Waiver
+    waived: Waived
+    charges: int
+
+
+def _bundle(place: Standing, rows: Iterable[ReliefTerm], asking: bool) -> _Bundle:
+    waiver = _most(_side(row, asking).waiver for row in rows)
+    off = waived(place.owed, waiver)
+    return _Bundle(waiver, off, place.owed.charges - off.total)
+
+
+def _rescheduled(
+    term: ReliefTerm, place: Standing, riders: tuple[ReliefTerm, ...], *, asking: bool
+) -> tuple[Candidate, ...]:
+    bundle = _bundle(place, (term, *riders), asking)
+    shapes = KINDS[term.kind](place, _side(term, asking), bundle.waiver, bundle.charges)
+    return tuple(_candidate(term, riders, place, shape, bundle.waived) for shape in shapes)
+
+
+def _candidate(
+    term: ReliefTerm, riders: tuple[ReliefTerm, ...], place: Standing, shape: Shape, off: Waived
+) -> Candidate:
+    if shape.mark == "offer":  # the written sum stands in place of every waiver
+        cut = place.owed.balance - shape.schedule.total
+        off = Waived(principal=shape.waived_principal, interest=max(cut - shape.waived_principal, 0))
+    return Candidate(
+        id=f"{term.kind}-{shape.mark}",
+        debt=place.debt.id,
+        kind=term.kind,
+        term=term,
+        riders=riders,
+        rate=shape.rate,
+        waived=off,
+        schedule=shape.schedule,
+    )
+
+
+def _contract(place: Standing, here: Stage, riders: tuple[ReliefTerm, ...], waiver: Waiver) -> tuple[Candidate, ...]:
+    """The contract as it stands, with waivers of what is owed now. None once it was called in, sold or sued on."""
+    if here in (Stage.ASSIGNED, Stage.LITIGATION) or place.debt.accelerated:
+        return ()
+    off = waived(place.owed, waiver)
+    ways: list[tuple[str, Schedule | None]] = [("contract", as_agreed(place))]
+    if here in (Stage.PRE_DUE, Stage.M1):
+        ways.append(("minimum", minimum_only(place)))
+    return tuple(
+        Candidate(
+            id=mark,
+            debt=place.debt.id,
+            kind=None,
+            term=None,
+            riders=riders,
+            rate=place.annual,
+            waived=off,
+            schedule=_less(schedule, off.total),
+        )
+        for mark, schedule in ways
+        if schedule is not None
+    )
+
+
+def _less(schedule: Schedule, off: int) -> Schedule:
+    """The schedule with `off` fen less of the charges that come with its first payment."""
+    return schedule.with_charges(-off, first=True) if off else schedule
+
+
+def _all(
+    place: Standing, here: Stage, riders: Iterable[ReliefTerm], options: Iterable[Option], *, asking: bool
+) -> tuple[Candidate, ...]:
+    rows = tuple(riders)
+    waiver = _bundle(place, rows, asking).waiver
+    found = list(_contract(place, here, rows, waiver))
+    for option in options:
+        found.extend(option.ask if asking else option.counter)
+    unique: dict[str, Candidate] = {}
+    for candidate in found:
+        unique.setdefault(candidate.id, candidate)
+    return tuple(unique.values())
+
+
+def open_kinds(options: Iterable[Option]) -> tuple[ReliefKind, ...]:
+    """The kinds that are open, in the order of the list of kinds."""
+    return tuple(o.term.kind for o in options if o.state is OptionState.OPEN)

@@ -1,0 +1,149 @@
+"""A page as values: headings, paragraphs, tables, lines to say, numbered sources. No language, width or colour.
+
+Every string that enters a block is cleaned there, so that no report can hold a control character; what looks like
+markup is left as it is and made harmless by each renderer. Cells stay values (`Money`, `date`, `Decimal` for a
+rate), and each renderer writes them in the language of the report.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from debtadvisor.core.money import Money
+from debtadvisor.output.safe import clean
+
+Cell = str | Money | date | int | Decimal
+
+
+class Tone(StrEnum):
+    """How a paragraph is meant."""
+
+    NORMAL = "normal"
+    WARNING = "warning"
+    QUIET = "quiet"
+
+
+class _Cleaned:
+    """Cleans every string of a block when it is made."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for one in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            value = getattr(self, one.name)
+            if type(value) is str:
+                object.__setattr__(self, one.name, clean(value))
+            elif type(value) is tuple:
+                object.__setattr__(self, one.name, tuple(clean(v) if type(v) is str else v for v in value))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(_Cleaned):
+    """A heading; `level` 1 is the page's title, 3 the smallest."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(_Cleaned):
+    """One paragraph; `notes` are numbers of the sources behind it."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    tone: Tone = Tone.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Item(_Cleaned):
+    """One line of a list, perhaps with a label in front of it."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of items."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(_Cleaned):
+    """The head of one column; `right` aligns figures."""
+
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row(_Cleaned):
+    """One row of a table; `strong` marks a sum."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(_Cleaned):
+    """Rows that have one cell for each column. Raises ValueError when one has not."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        _Cleaned.__post_init__(self)
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("every row needs one cell for each column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken(_Cleaned):
+    """Words to say aloud: always Chinese, `beside` is the same in English or "".
+
+    condition  the mark for what may be said only if it is true, "" when it may always be said
+    """
+
+    label: str
+    zh: str
+    beside: str = ""
+    notes: tuple[int, ...] = ()
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(_Cleaned):
+    """One numbered source: what it is, what is known about it, and its address ("" when there is none)."""
+
+    number: int
+    text: str
+    about: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources in order of their numbers."""
+
+    notes: tuple[Note, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Spoken | Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A page in one language. Equal reports give equal pages."""
+
+    lang: str
+    blocks: tuple[Block, ...]
+
+
+def bullets(items: Iterable[Item | str]) -> Bullets:
+    """A list of those items; a bare string is an item without notes."""
+    return Bullets(tuple(Item(item) if isinstance(item, str) else item for item in items))
