@@ -32,6 +32,13 @@ def case_from(answers: Mapping[str, object], known: LenderNames, today: date) ->
     return case
 
 
+def problem_with(field: Field, answer: object, known: LenderNames, today: date) -> Problem | None:
+    """What is wrong with one answer by itself, None when nothing is: for a door that asks one thing at a time."""
+    builder = _Builder(known, today)
+    builder.read(field, answer, field.key)
+    return builder.problems[0] if builder.problems else None
+
+
 class _Builder:
     """Reads tables by the table of fields and keeps what is wrong with them."""
 

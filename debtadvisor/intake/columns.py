@@ -73,9 +73,11 @@ def answers_of_rows(rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[dict
                 given = {"given": shown(cell), "first": shown(case[column])}
                 problems.append(Problem(f"line {line}: {column}", "differs_in_case", given))
         debt = _nested(DEBT_COLUMNS, cells)
+        about = debt.get("id") or debt.get("lender") or debt.get("kind")
         if debt:
-            debts.append(debt)
-        events += _events(cells.get(EVENTS, ""), debt)
+            # An event has to name its debt, so a debt with events gets its id here at the latest.
+            debts.append(debt | ({"id": about} if EVENTS in cells and about else {}))
+        events += _events(cells.get(EVENTS, ""), about)
     return _case_answers(case) | {"debts": debts, "events": events}, problems
 
 
@@ -130,12 +132,11 @@ def _nested(columns: Mapping[str, tuple[tuple[str, ...], Field]], cells: Mapping
     return found
 
 
-def _events(cell: str, debt: Mapping[str, object]) -> list[dict[str, object]]:
+def _events(cell: str, about: object) -> list[dict[str, object]]:
     """``summons 2026-11-02|demand 2026-09-01``: what happened with the debt of that row, and when."""
     found: list[dict[str, object]] = []
     for part in (part.strip() for part in cell.split("|")):
         if part:
             kind, _, on = part.partition(" ")
-            about = debt.get("id") or debt.get("lender") or debt.get("kind")
             found.append({"kind": kind, "on": on.strip() or None} | ({"debt": about} if about else {}))
     return found

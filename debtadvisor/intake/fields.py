@@ -6,6 +6,7 @@ Prompt, help and reason of each field stand in the catalogue `fields` under its 
 """
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -66,6 +67,11 @@ class Field:
     def codes(self) -> tuple[str, ...]:
         """The codes allowed, in their own order."""
         return tuple(code.value for code in self.choices) if self.choices else ()
+
+    @property
+    def code_group(self) -> str:
+        """The group of the catalogue `terms` with the words for its codes: ``borrower_kind``; "" without codes."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.choices.__name__).lower() if self.choices else ""
 
     @property
     def section(self) -> "Section":

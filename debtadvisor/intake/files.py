@@ -1,9 +1,7 @@
 """Case files: TOML or JSON in, TOML out. A file is read whole or refused; it is written whole or not at all."""
 
-import contextlib
 import json
-import os
-import tempfile
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,6 +13,7 @@ from debtadvisor.core.case import Case
 from debtadvisor.core.errors import CaseError, InputError, Problem
 from debtadvisor.intake.build import answers_from
 from debtadvisor.intake.units import shown
+from debtadvisor.private_file import private_file
 
 STANDARD_INPUT = "-"
 _TOO_MUCH = "nested too deep, or a number too long"
@@ -22,14 +21,14 @@ _HEADER = "# debtadvisor 的个案文件，只保存在这台电脑上。可以�
 
 
 def read_answers(path: str | Path, standard_input: IO[bytes] | None = None) -> tuple[Mapping[str, object], str]:
-    """The answers in that file, and the name to print for it. ``-`` reads `standard_input`.
+    """The answers in that file, and the name to print for it. ``-`` reads `standard_input`, else that of the process.
 
     A file is JSON when its name ends in .json, or, from standard input, when it starts with ``{``; else TOML.
     Raises InputError when nothing can be read, CaseError when what was read is no table of answers.
     """
     if str(path) == STANDARD_INPUT:
         origin = STANDARD_INPUT
-        content = standard_input.read() if standard_input is not None else b""
+        content = (standard_input or sys.stdin.buffer).read()
     else:
         origin = str(path)
         content = read_bytes(Path(path))
@@ -126,25 +125,8 @@ def write_private(path: str | Path, text: str) -> None:
 
     Raises InputError ``unwritable`` when the folder does not let us.
     """
-    target = Path(path)
-    temporary: Path | None = None
-    try:
-        # mkstemp makes the file with mode 0600; the same folder keeps the replacement within one file system.
-        handle, name = tempfile.mkstemp(prefix=".debtadvisor-", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except BaseException as wrong:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        if isinstance(wrong, (OSError, ValueError)) and not isinstance(wrong, UnicodeError):
-            reason = getattr(wrong, "strerror", None) or ""
-            raise InputError([Problem("", "unwritable", {"reason": str(reason)})], str(path)) from None
-        raise
+    with private_file(path) as stream:
+        stream.write(text)
 
 
 def write_case(path: str | Path, case: Case) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.intake.units import plain
+from debtadvisor.core.triage.folding import unspaced
 
 # Every way of writing a lender, folded by `folded`, to its id in the policy book.
 LenderNames = Mapping[str, str]
 
-# Only the characters that stand in names of lenders; the policy book is written in simplified ones.
-_SIMPLIFIED = str.maketrans(
-    "唄網商貸銀業務費東條錢寶騰訊馬貝滴團聯興農豐華國際發廣眾達樂鑫維資產財險電機車場",
-    "呗网商贷银业务费东条钱宝腾讯马贝滴团联兴农丰华国际发广众达乐鑫维资产财险电机车场",
+# Characters of lenders' names that the folding of notes does not need.
+_MORE = str.maketrans(
+    "業騰馬貝聯興豐華際廣眾達財險場圖誠億螞蟻個亞儲農發臺團寧慶屬點無滬滿數節線網羅紹蘇營設貿贊陸隨領馮龍樂東條",
+    "业腾马贝联兴丰华际广众达财险场图诚亿蚂蚁个亚储农发台团宁庆属点无沪满数节线网罗绍苏营设贸赞陆随领冯龙乐东条",
 )
 
 
@@ -22,7 +22,7 @@ def folded(name: str) -> str:
     >>> folded(" 花 唄 ")
     '花呗'
     """
-    return "".join(plain(name).translate(_SIMPLIFIED).casefold().split())
+    return unspaced(name).translate(_MORE)
 
 
 def lender_names(book: PolicyBook) -> LenderNames:

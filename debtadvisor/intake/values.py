@@ -3,6 +3,7 @@
 Each reader raises `UnitError` with the code of the message; the builder adds the place.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +32,7 @@ from debtadvisor.intake.units import (
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 # More decimals than any sum has; beyond it, exact arithmetic would only cost time.
 _DECIMALS = 30
+_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(%?)", re.ASCII)
 
 
 def _refuse(code: str, value: object, **more: str) -> UnitError:
@@ -160,9 +162,10 @@ def bare(number: Decimal) -> Decimal:
 def share(value: object) -> Decimal:
     """A share between 0 and 1: a fraction, or a text such as ``10%``."""
     if isinstance(value, str):
-        figure, per = rate_of(value)
-        if per is not RatePer.YEAR:
+        found = _SHARE.fullmatch(plain(value))
+        if found is None:
             raise _refuse("not_a_share", value)
+        figure = Decimal(f"{found[1]}e-2" if found[2] else found[1])
     else:
         figure = _number(value, "not_a_share")
     if not 0 <= figure <= 1:

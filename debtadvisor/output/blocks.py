@@ -106,14 +106,17 @@ class Table(_Cleaned):
 class Spoken(_Cleaned):
     """Words to say aloud: always Chinese, `beside` is the same in English or "".
 
+    label      what the other side says, or what the line is for; "" when nothing needs to be said
     condition  the mark for what may be said only if it is true, "" when it may always be said
+    aside      not to be read out: what the line rests on, what it can cost
     """
 
-    label: str
     zh: str
+    label: str = ""
     beside: str = ""
     notes: tuple[int, ...] = ()
     condition: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

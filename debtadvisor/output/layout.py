@@ -142,12 +142,12 @@ def _hanging(mark: str, label: str, text: str, width: int) -> Iterator[Line]:
 
 
 def _spoken(block: Spoken, width: int) -> Iterator[Line]:
-    label = f"{block.label}{block.condition}"
-    if label:
-        yield from _styled(wrap(label, width), Style.STRONG)
-    yield from _styled(wrap(block.zh + marks(block.notes), width - 4), Style.SPOKEN, "    ")
-    if block.beside:
-        yield from _styled(wrap(block.beside, width - 4), Style.QUIET, "    ")
+    if block.label:
+        yield from _styled(wrap(block.label, width), Style.STRONG)
+    yield from _styled(wrap(block.condition + block.zh + marks(block.notes), width - 4), Style.SPOKEN, "    ")
+    for text in (block.beside, block.aside):
+        if text:
+            yield from _styled(wrap(text, width - 4), Style.QUIET, "    ")
 
 
 def _notes(block: Notes, width: int) -> Iterator[Line]:
@@ -172,15 +172,16 @@ def _table(table: Table, width: int, lang: str) -> Iterator[Line]:
 
 def _sizes(table: Table, texts: list[list[str]], width: int) -> list[int] | None:
     """The width of each column, text columns narrowed as far as needed; None when the table does not fit."""
-    rows = [[column.title for column in table.columns], *texts]
     spans = range(len(table.columns))
-    sizes = [max(width_of(row[n]) for row in rows) for n in spans]
-    least = [
-        sizes[n]
-        if table.columns[n].right
-        else min(sizes[n], max(_LEAST_TEXT, *(_unbroken(row[n], width // 3) for row in rows)))
-        for n in spans
-    ]
+    titles = [column.title for column in table.columns]
+    cells = [[row[n] for row in texts] for n in spans]
+    sizes = [max(map(width_of, (titles[n], *cells[n]))) for n in spans]
+    least = []
+    for n in spans:
+        figures = cells[n] if table.columns[n].right else []
+        words = [titles[n]] if table.columns[n].right else [titles[n], *cells[n]]
+        whole = max((_unbroken(text, width // 3) for text in words), default=0)
+        least.append(min(sizes[n], max(_LEAST_TEXT, whole, *map(width_of, figures))))
     over = sum(sizes) + _GAP * (len(sizes) - 1) - width
     while over > 0:
         widest = max(spans, key=lambda n: (sizes[n] - least[n] > 0, sizes[n], -n))

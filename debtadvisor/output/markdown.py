@@ -65,14 +65,14 @@ def _row(cells: list[str]) -> str:
 
 
 def _spoken(block: Spoken) -> Iterator[str]:
-    label = f"{block.label}{block.condition}"
-    if label:
-        yield f"**{escape(label)}**"
+    if block.label:
+        yield f"**{escape(block.label)}**"
         yield ""
-    yield f"> {escape(block.zh)}{marks(block.notes)}"
-    if block.beside:
-        yield ">"
-        yield f"> {escape(block.beside)}"
+    yield f"> {escape(block.condition)}{escape(block.zh)}{marks(block.notes)}"
+    for text in (block.beside, block.aside):
+        if text:
+            yield ">"
+            yield f"> {escape(text)}"
 
 
 def _notes(block: Notes) -> Iterator[str]:

@@ -14,6 +14,11 @@ _UNSEEN = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _UNSAFE = re.compile(f"[{_UNSEEN}]")
+# In JSON the invisible letters may stay: these are the ones that a terminal or a parser may act upon.
+_ACTIVE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
 _SPACES = re.compile("\r\n|[\t\n\r]")
 SHOWN = "\ufffd"
 
@@ -36,9 +41,14 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     """
     between = (",", ":") if indent is None else (",", ": ")
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=between)
-    if written.isascii():
-        return written.replace("\x7f", "\\u007f")
-    # json has escaped what stands below a space; line ends that are left were put there by `indent`.
-    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], written).replace(
-        "\x7f", "\\u007f"
-    )
+    if written.isprintable():  # quick, and true of nearly every document
+        return written
+    return _ACTIVE.sub(_escaped, written)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -29,10 +29,12 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         return Stopped(case=case, triage=triage, book_version=book.version)
     ready = tuple(make_ready(debt, case, book, triage) for debt in case.debts)
     sheet = statement(case, book, periods_needed(ready, case))
+    # Decided in order of the ids, so that the order of the debts in a file changes nothing.
+    by_id = sorted(ready, key=lambda r: r.debt.id)
     pots: list[PotPlan] = []
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
-        pot_plan, lines = plan_pot(purse, sheet, tuple(r for r in ready if r.debt.purpose is purse.pot), case, book)
+        pot_plan, lines = plan_pot(purse, sheet, tuple(r for r in by_id if r.debt.purpose is purse.pot), case, book)
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)

@@ -56,7 +56,7 @@ class WorldLine:
 class World:
     """One pot in one world, month by month.
 
-    lines     one for each planned debt, in order of the debts; () when nothing fits
+    lines     one for each planned debt, in order of their ids; () when nothing fits
     available fen that may be offered in each period: new money plus what was carried over, before paying
     left      fen carried into the next period, ≥ 0 in every period of every printed world
     proven    the choice is the proven best (agreed, countered); always True for the simulated world

@@ -7,7 +7,7 @@ from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, Product, Security, Stage
 from debtadvisor.core.facts import days_past_due, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook
-from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
+from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, overdue_part, running_on, standing
 from debtadvisor.core.relief.model import DebtRelief
 from debtadvisor.core.relief.options import profile_of, relief
 from debtadvisor.core.schedule import EMPTY, Schedule
@@ -47,7 +47,7 @@ def make_ready(debt: Debt, case: Case, book: PolicyBook, triage: Triage) -> Read
     stand_in = profile or _outside(book)
     place = None if debt.principal.is_unknown else standing(debt, case, stand_in, book)
     found = relief(debt, case, profile, book) if place is not None and profile is not None else None
-    fixed = _contract_payments(place) if held or priority or found is None else EMPTY
+    fixed = _set_aside(place, held=bool(held)) if held or priority or found is None else EMPTY
     return Ready(
         debt=debt,
         profile=profile,
@@ -81,12 +81,21 @@ def _protected(debt: Debt, case: Case, secured: bool) -> bool:
     )
 
 
-def _contract_payments(place: Standing | None) -> Schedule:
-    """What stays set aside for a debt that is not planned: its minimum, or its payments as agreed; none once it
-    was called in, because no instalment falls due any more."""
-    if place is None:
+def _set_aside(place: Standing | None, *, held: bool) -> Schedule:
+    """What stays set aside for a debt that is not planned: its minimum, or its payments as agreed.
+
+    A debt on HOLD keeps its running instalment only, so that it can be taken up again; its arrears wait. Nothing is
+    set aside once the debt was called in, because no instalment falls due any more.
+    """
+    if place is None or place.debt.accelerated:
         return EMPTY
-    return minimum_only(place) or as_agreed(place) or EMPTY
+    minimum = minimum_only(place)
+    if not held:
+        return minimum or as_agreed(place) or EMPTY
+    running = place.owed.principal - overdue_part(place)
+    if minimum is not None or running <= 0:
+        return minimum or EMPTY
+    return running_on(place, place.next_due, running)
 
 
 def periods_needed(ready: Sequence[Ready], case: Case) -> int:

@@ -6,15 +6,15 @@ claim is wrong carries `denies = true`; it may then not be an argument for anyth
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from debtadvisor.core.codes import LenderKind, ReliefKind
-from debtadvisor.core.policy.merge import cited
-from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule, Source, Terms, Waiver
-from debtadvisor.core.policy.read import Table, nearest
+from debtadvisor.core.policy.model import Channel, Figure, Lender, ReliefTerm, Rule, Source, Step, Terms
+from debtadvisor.core.policy.read import Table, as_table, nearest
+from debtadvisor.core.policy.terms import MOST_MONTHS
 from debtadvisor.core.words import Words
 
 CARDS = frozenset({LenderKind.BANK_CREDIT_CARD})
@@ -25,14 +25,28 @@ FOUR_TIMES_LPR = re.compile(
     r"|four\s+times\s+(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR|15\.4\s*%",
     re.IGNORECASE,
 )
-MONTHS_NEEDED = frozenset({ReliefKind.TERM_EXTENSION, ReliefKind.INSTALMENT, ReliefKind.INSTALMENT_PLAN})
+_CLAIMS = (
+    ("article_70", ("70", "七十"), ARTICLE_70, CARDS),
+    ("four_times_lpr", ("LPR", "lpr", "倍", "15.4"), FOUR_TIMES_LPR, PRIVATE),
+)
+_MONTHS = (("months", "array"),)
+# The number that each kind turns on; a kind that is not here needs none.
+_NEEDED = {
+    ReliefKind.DEFERRAL: (("defer_months", "integer"),),
+    ReliefKind.TERM_EXTENSION: _MONTHS,
+    ReliefKind.INSTALMENT: _MONTHS,
+    ReliefKind.INSTALMENT_PLAN: _MONTHS,
+    ReliefKind.RENEWAL: _MONTHS,
+    ReliefKind.RATE_REDUCTION: (("rate", "number"),),
+}
 
 
 def _claims(row: Table, texts: Sequence[Words | None], kinds: frozenset[LenderKind]) -> None:
     """Report a text that leans on a rule which does not reach all of those kinds; no kinds means every kind."""
     spoken = " ".join(f"{words.zh} {words.en}" for words in texts if words is not None)
-    for claim, pattern, reach in (("article_70", ARTICLE_70, CARDS), ("four_times_lpr", FOUR_TIMES_LPR, PRIVATE)):
-        if (not kinds or kinds - reach) and pattern.search(spoken):
+    for claim, hints, pattern, reach in _CLAIMS:
+        # The hints are looked for first: most texts have none, and the pattern is slow.
+        if (not kinds or kinds - reach) and any(hint in spoken for hint in hints) and pattern.search(spoken):
             row.say("", "out_of_scope", given=claim, reach=_names(reach))
 
 
@@ -81,15 +95,16 @@ def asks(row: Table, kind: ReliefKind, ask: Terms, counter: Terms, *, refused: b
             if row.has(key):
                 row.say(key, "refused_with_terms")
         return
-    for key, terms in (("ask", ask), ("counter", counter)):
-        if kind in MONTHS_NEEDED and not terms.months:
-            row.say(f"{key}.months", "missing_key", expected="array")
-        if kind is ReliefKind.DEFERRAL and not terms.defer_months:
-            row.say(f"{key}.defer_months", "missing_key", expected="integer")
-        if kind is ReliefKind.RATE_REDUCTION and terms.rate is None:
-            row.say(f"{key}.rate", "missing_key", expected="number")
-    if kind in (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER) and ask.waiver == Waiver():
-        row.say("ask.waiver", "missing_key", expected="table")
+    for key in ("ask", "counter"):
+        given = as_table(row.raw.get(key)) or {}
+        for number, expected in _NEEDED.get(kind, ()):
+            # A rate of nothing is a real ask; no months at all is not.
+            if number not in given or (number != "rate" and not given[number]):
+                row.say(f"{key}.{number}", "missing_key", expected=expected)
+    if kind in (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER):
+        given = as_table(row.raw.get("ask")) or {}
+        if not any((as_table(given.get("waiver")) or {}).values()):
+            row.say("ask.waiver", "missing_key", expected="table")
     for name in _better(ask, counter):
         row.say(f"counter.{name}", "counter_above_ask")
 
@@ -98,8 +113,8 @@ def _better(ask: Terms, counter: Terms) -> list[str]:
     """The numbers in which the countered ask is better for the borrower than the ask itself."""
     mine, theirs = counter.waiver, ask.waiver
     compared = (
-        ("months", max(counter.months, default=0) > max(ask.months, default=0)),
-        ("defer_months", counter.defer_months > ask.defer_months),
+        ("months", max(counter.months, default=0) > max(ask.months, default=MOST_MONTHS)),
+        ("defer_months", counter.defer_months > (ask.defer_months or MOST_MONTHS)),
         ("waiver.late_fee", mine.late_fee > theirs.late_fee),
         ("waiver.penalty", mine.penalty > theirs.penalty),
         ("waiver.accrued_interest", mine.accrued_interest > theirs.accrued_interest),
@@ -162,11 +177,23 @@ def overlaps(terms: Sequence[ReliefTerm], rows: Mapping[str, Table]) -> None:
                 rows[other.id].say("from", "overlapping_dates", other=one.id, day=start.isoformat())
 
 
-def unused_sources(top: Table, sources: Mapping[str, Source]) -> None:
+def used_sources(
+    lenders: Iterable[Lender], rules: Iterable[Rule], terms: Iterable[ReliefTerm], defaults: Iterable[Figure]
+) -> frozenset[str]:
+    """Ids of the sources that any row cites."""
+    rows: list[Rule | ReliefTerm | Figure | Channel | Step] = [*rules, *terms, *defaults]
+    for lender in lenders:
+        rows += [*lender.figures.values(), *lender.channels, *lender.steps]
+    return frozenset(source.id for row in rows for source in row.sources)
+
+
+def unused_sources(top: Table, sources: Mapping[str, Source], used: frozenset[str]) -> None:
     """Every source is cited by a row, or another source is part of it."""
-    used = frozenset(cited(top.raw))
+    table = top.raw.get("sources")
+    rows = [as_table(row) or {} for row in table.values()] if isinstance(table, Mapping) else []
+    parents = [row.get("of") for row in rows]
     for source_id in sources:
-        if source_id not in used:
+        if source_id not in used and source_id not in parents:
             top.say(f"sources.{source_id}", "unused_source", given=source_id)
 
 

@@ -36,16 +36,19 @@ def merge_books(base: Mapping[str, object], overlay: Mapping[str, object], origi
     return merged
 
 
-def cited(book: object) -> Iterator[str]:
-    """Every source id that a row of that mapping cites, however deep, and every text that a source is part of."""
-    if isinstance(book, Mapping):
-        for key, value in book.items():
-            if key in ("sources", "of"):
-                yield from _names(value)
-            yield from cited(value)
-    elif isinstance(book, list | tuple):
-        for item in book:
-            yield from cited(item)
+def cited(book: Mapping[str, object]) -> Iterator[str]:
+    """Every source id that a row of that mapping cites, however deep, and every source that another is part of."""
+    waiting: list[object] = [book]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Mapping):
+            for key, value in here.items():
+                if key in ("sources", "of"):
+                    yield from _names(value)
+                if isinstance(value, dict | list | tuple | Mapping):
+                    waiting.append(value)
+        elif isinstance(here, list | tuple):
+            waiting.extend(item for item in here if isinstance(item, dict | list | tuple | Mapping))
 
 
 def _names(value: object) -> Iterator[str]:

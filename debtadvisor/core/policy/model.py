@@ -19,6 +19,7 @@ from debtadvisor.core.codes import (
     ReliefKind,
     Standing,
 )
+from debtadvisor.core.errors import PolicyError, Problem
 from debtadvisor.core.words import Words
 
 
@@ -142,6 +143,10 @@ class Step:
     confidence: Confidence
     sources: tuple[Source, ...]
 
+    @property
+    def standing(self) -> Standing:
+        return Standing.PRACTICE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
@@ -168,6 +173,8 @@ class Terms:
     """The numbers of one ask.
 
     months            instalments over which the debt is repaid, or months by which its end moves
+    first_after_months  months from the next due date to the first new instalment; a bill that is spread in the app
+                      usually starts with the next bill
     defer_months      months without payment
     waiver            what is given up
     rate              nominal annual rate in place of the contract's, None to keep it
@@ -177,6 +184,7 @@ class Terms:
     """
 
     months: tuple[int, ...] = ()
+    first_after_months: int = 0
     defer_months: int = 0
     waiver: Waiver = Waiver()
     rate: Decimal | None = None
@@ -313,3 +321,15 @@ class PolicyBook:
         """That rule when it speaks on that day, else None, so that a stale or ended claim is dropped."""
         rule = self.rules.get(rule_id)
         return rule if rule is not None and rule.validity.speaks(as_of) else None
+
+    def stale(self, on: date) -> tuple[str, ...]:
+        """Ids of the rows in force on that day whose review is overdue, relief first, in the order of the book."""
+        rows: tuple[ReliefTerm | Rule, ...] = (*self.terms, *self.rules.values())
+        return tuple(row.id for row in rows if row.validity.in_force(on) and row.validity.is_stale(on))
+
+
+def insist_fresh(book: PolicyBook, on: date) -> None:
+    """Raises PolicyError naming every stale row: what ``--strict`` asks for."""
+    stale = book.stale(on)
+    if stale:
+        raise PolicyError([Problem(row, "stale_row", {"on": on.isoformat()}) for row in stale])

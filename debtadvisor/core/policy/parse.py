@@ -64,6 +64,9 @@ RELIEF_KEYS = (
     *("bring", "refused", "denies", "note", "credit_record", "sources", "origin", *DATED),
 )
 
+# Pages of these kinds do not prove a telephone number.
+NO_NUMBERS = (Evidence.UNVERIFIED, Evidence.BORROWER_REPORTED)
+
 Sources = Mapping[str, Source]
 
 
@@ -79,7 +82,8 @@ def parse_book(raw: Mapping[str, object]) -> PolicyBook:
     relief = _relief(top, lenders, sources)
     defaults = {name: _figure(row, sources) for name, row in top.tables("defaults")}
     lpr, lpr_sources, lpr_checked = _lpr(top, sources)
-    checks.unused_sources(top, sources)
+    used = checks.used_sources(lenders.values(), rules.values(), relief, defaults.values())
+    checks.unused_sources(top, sources, used | {source.id for source in lpr_sources})
     if problems:
         raise PolicyError(problems)
     return PolicyBook(
@@ -290,8 +294,8 @@ def _channel(row: Table, sources: Sources) -> Channel:
     row.only(("use", "how", "number", "standing", "confidence", "sources"))
     standing, confidence, cited = _strength(row, sources)
     number = row.text("number")
-    # A telephone number that no page shows is never printed, so it may not even stand in the book.
-    if number and all(source.evidence is Evidence.UNVERIFIED for source in cited):
+    # A telephone number is printed only when a page that can be trusted shows it: false ones are planted to cheat.
+    if number and all(source.evidence in NO_NUMBERS for source in cited):
         row.say("number", "unverified_number", given=number)
     return Channel(
         use=_one_of(row, "use", CHANNEL_USES),

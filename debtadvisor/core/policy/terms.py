@@ -22,7 +22,16 @@ from debtadvisor.core.policy.model import Condition, Terms, Waiver
 from debtadvisor.core.policy.read import Table, nearest
 
 MOST_MONTHS = 120
-TERM_KEYS = ("months", "defer_months", "waiver", "rate", "fee_by_months", "deferral_interest", "down_payment")
+TERM_KEYS = (
+    "months",
+    "first_after_months",
+    "defer_months",
+    "waiver",
+    "rate",
+    "fee_by_months",
+    "deferral_interest",
+    "down_payment",
+)
 WAIVER_KEYS = ("late_fee", "penalty", "accrued_interest", "future_interest")
 _YES_NO = ("yes", "no")
 _ENUMS: Mapping[str, type[StrEnum]] = {
@@ -107,6 +116,7 @@ def terms(row: Table, key: str, kind: ReliefKind, max_months: int | None) -> Ter
         interest = table.code("deferral_interest", DeferralInterest, interest)
     return Terms(
         months=_months(table, most),
+        first_after_months=_within(table, "first_after_months", most),
         defer_months=_within(table, "defer_months", most),
         waiver=_waiver(table),
         rate=table.share("rate"),

@@ -28,6 +28,7 @@ from debtadvisor.core.schedule import (
     level_sum,
     minimum_payments,
 )
+from debtadvisor.core.statement import pay_day
 
 # A bill that is only ever paid at its minimum is followed for at most this long; the last payment clears it.
 MINIMUM_MONTHS = 60
@@ -71,7 +72,7 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
     day = _due_day(debt, case)
     upcoming = debt.next_due or next_on_day(case.as_of, day, inclusive=not debt.overdue_since)
     lead = int(_default(book, "first_payment_after_days", Decimal(15)))
-    first = upcoming if not debt.overdue_since else _first_new(case.as_of, lead, day)
+    first = upcoming if not debt.overdue_since else _first_new(case, lead, day)
     minimum = debt.minimum
     share = (
         minimum.share
@@ -93,9 +94,11 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
     )
 
 
-def _first_new(as_of: date, lead: int, day: int) -> date:
-    """The first due day that leaves the lender `lead` days to answer."""
-    return next_on_day(date.fromordinal(as_of.toordinal() + lead), day, inclusive=True)
+def _first_new(case: Case, lead: int, day: int) -> date:
+    """The first due day that leaves the lender `lead` days to answer and comes when there is new money to pay it."""
+    answered = date.fromordinal(case.as_of.toordinal() + lead)
+    paid = next_on_day(case.as_of, pay_day(case) or 1, inclusive=pay_day(case) is not None)
+    return next_on_day(max(answered, paid), day, inclusive=True)
 
 
 def _due_day(debt: Debt, case: Case) -> int:

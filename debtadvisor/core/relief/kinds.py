@@ -50,8 +50,9 @@ def _rate(place: Standing, terms: Terms, waiver: Waiver) -> Decimal:
 def _spread(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iterator[Shape]:
     """Spread principal and remaining charges anew over each number of months that the row names."""
     principal = place.owed.principal
+    first = add_months(place.first, terms.first_after_months, place.day)
     for months in terms.months:
-        due = monthly(place.first, months, place.day)
+        due = monthly(first, months, place.day)
         fee = terms.fee_by_months.get(months)
         if fee is not None:
             schedule, rate = fee_instalment(principal, times(principal, fee), due), Decimal(0)

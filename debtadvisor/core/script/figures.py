@@ -1,6 +1,7 @@
 """The shape in which a schedule is read aloud: which sentence fits it, and the plan's own figures for that sentence."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from debtadvisor.core.money import Money
 from debtadvisor.core.relief.model import Candidate
@@ -21,7 +22,7 @@ def figures(candidate: Candidate) -> tuple[str, Mapping[str, Value]]:
     if len(set(body)) == 1:
         return _steady(first, body[0], last, values)
     values["amount"] = Money(first)
-    if all(a >= b for a, b in zip(paid, paid[1:], strict=False)):
+    if all(a >= b for a, b in pairwise(paid)):
         return "falling", {**values, "last_amount": Money(last)}
     return "varied", {**values, "most": Money(max(paid))}
 
@@ -37,6 +38,6 @@ def _steady(first: int, each: int, last: int, values: Mapping[str, Value]) -> tu
     return code, found
 
 
-def first_payment(candidate: Candidate) -> Mapping[str, Value]:
+def first_payment(candidate: Candidate) -> dict[str, Value]:
     """The first payment of a schedule: its date and its sum."""
     return {"first": candidate.schedule.due[0], "amount": Money(candidate.schedule.payments[0])}

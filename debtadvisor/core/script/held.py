@@ -7,7 +7,7 @@ said is gathered from all of them. No sentence here carries an amount.
 from collections.abc import Iterator
 
 from debtadvisor.core.codes import Proof, Stage
-from debtadvisor.core.script.model import Part, ScriptPoint, Value
+from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.talk import Talk
 
 GENERAL = "general"
@@ -66,7 +66,18 @@ _RULES = {
     "borrowed_for_other": ("debt-carrier-warning-2025",),
 }
 # Openings that say something happened; they need a fact of the case or the line "only if it is true".
-_IF_TRUE = ("identity_theft", "deceased", "spouse", "fraud_victim", "shop_closed", "minor", "debt_coerced", "agent")
+_IF_TRUE = (
+    "identity_theft",
+    "deceased",
+    "spouse",
+    "fraud_victim",
+    "shop_closed",
+    "minor",
+    "debt_coerced",
+    "agent",
+    "card_lawyer",
+    "judgment",
+)
 _POLICE = ("identity_theft", "fraud_victim")
 
 
@@ -85,14 +96,11 @@ def held_points(talk: Talk) -> tuple[ScriptPoint, ...]:
 def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
     lead = found[0]
     yield from _before(talk, lead)
-    values: dict[str, Value] = {}
     opening = f"held.{lead}"
     if lead in _POLICE:
         reported = Proof.POLICE_RECEIPT in talk.plan.case.hardship.proof
         opening = f"{opening}.{'reported' if reported else 'not_reported'}"
-    yield ScriptPoint(
-        part=Part.OPENING, code=opening, values=values, spoken=True, if_true=lead in _IF_TRUE
-    )
+    yield ScriptPoint(part=Part.OPENING, code=opening, spoken=True, if_true=lead in _IF_TRUE)
     claims = talk.claims(*_RULES.get(lead, ()))
     yield ScriptPoint(part=Part.ASK, code=f"held.{lead}", spoken=True)
     if claims:
@@ -100,7 +108,8 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
     yield from _papers(talk, lead)
     yield from _replies(talk, lead)
     yield from _limits(talk, found)
-    for code in ("held.who", "held.papers", "held.sign_nothing"):
+    wanted = ("held.terms",) if lead == "oral" else ("held.who", "held.papers")
+    for code in (*wanted, "held.sign_nothing"):
         yield ScriptPoint(part=Part.IN_WRITING, code=code)
     yield from _after(talk, lead)
 
@@ -110,7 +119,7 @@ def _before(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
     yield ScriptPoint(part=Part.BEFORE, code="held.do_not_call" if lead in _DO_NOT_CALL else "held.may_call")
     if lead in ("card_lawyer", "lawyer_first", "judgment"):
         yield ScriptPoint(part=Part.BEFORE, code="held.lawyer", claims=talk.claims("hotline-12348"))
-    yield ScriptPoint(part=Part.BEFORE, code="staff")
+    yield ScriptPoint(part=Part.BEFORE, code="staff.private" if talk.is_private else "staff.company")
 
 
 def _papers(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
@@ -123,16 +132,20 @@ def _papers(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
 
 
 def _replies(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
-    if lead == "card_lawyer":
-        manner = "held_lawyer"
-    else:
-        manner = "held_check" if lead in _TO_CHECK else "held"
+    manner = _manner_of_reply(lead)
     for code in ("pay_in_full_today", "pay_some_first", "just_confirm"):
         yield ScriptPoint(part=Part.REPLY, code=f"{code}.{manner}", spoken=True)
     for code in ("we_will_sue", "call_your_contacts", "oral_is_enough"):
         yield ScriptPoint(part=Part.REPLY, code=f"{code}.held", spoken=True, if_true=code == "we_will_sue")
     if talk.stage is not Stage.PRE_DUE:
         yield ScriptPoint(part=Part.REPLY, code="third_party.held", spoken=True)
+
+
+def _manner_of_reply(lead: str) -> str:
+    """Refuse for now, ask for figures first, or leave it to the lawyer: a card near the line is never told "no"."""
+    if lead == "card_lawyer":
+        return "held_lawyer"
+    return "held_check" if lead in _TO_CHECK else "held"
 
 
 def _limits(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
@@ -152,14 +165,12 @@ def _limits(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
 
 
 def _after(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
-    yield ScriptPoint(part=Part.AFTER, code="log")
-    if lead == "oral" and talk.is_card:
-        yield ScriptPoint(
-            part=Part.AFTER, code="held.recorded_card", claims=talk.claims("cc-art70-stop-collection")
-        )
-    if lead in ("identity_theft", "not_recognised"):
-        yield ScriptPoint(
-            part=Part.AFTER, code="held.credit_objection", claims=talk.claims("credit-25-objection-20-days")
-        )
+    yield ScriptPoint(part=Part.AFTER, code="log.private" if talk.is_private else "log.company")
+    recorded = talk.claims("cc-art70-stop-collection") if lead == "oral" and talk.is_card else ()
+    if recorded:
+        yield ScriptPoint(part=Part.AFTER, code="recorded_card", claims=recorded)
+    objection = talk.claims("credit-25-objection-20-days") if lead in ("identity_theft", "not_recognised") else ()
+    if objection:
+        yield ScriptPoint(part=Part.AFTER, code="held.credit_objection", claims=objection)
     yield ScriptPoint(part=Part.AFTER, code="held.advice", claims=talk.claims("hotline-12348"))
     yield ScriptPoint(part=Part.AFTER, code="held.confirm_in_case")

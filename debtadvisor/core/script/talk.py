@@ -20,7 +20,14 @@ from debtadvisor.core.words import Words
 OTHER_ID = "other"
 
 # Rules that bind the lender who lent: they are not cited to a buyer of the claim.
-_NOT_TO_BUYERS = ("cc-art70", "cc-13", "relief-2025", "renewal-2024")
+_NOT_TO_BUYERS = (
+    "cc-art70-eligibility",
+    "cc-art70-max-term",
+    "cc-art70-required-contents",
+    "cc-art70-stop-collection",
+    "relief-2025-consumer-loans",
+    "renewal-2024-13",
+)
 
 
 class Mode(StrEnum):
@@ -84,12 +91,18 @@ class Talk:
     def is_for_business(self) -> bool:
         return self.line.debt.product is Product.BUSINESS_LOAN
 
+    @property
+    def is_beyond_others(self) -> bool:
+        """The ask fits only when the other lenders agree as well: it is above the walk-away line."""
+        most = self.line.walk_away
+        return self.ask is not None and most is not None and self.ask.schedule.highest > most
+
     def rule(self, rule_id: str) -> Rule | None:
         """That law row when it may be cited to this lender on the case's day."""
         rule = self.book.rule(rule_id, self.plan.case.as_of)
         if rule is None or not rule.reaches(self.kind):
             return None
-        if self.stage is Stage.ASSIGNED and rule_id.startswith(_NOT_TO_BUYERS):
+        if self.stage is Stage.ASSIGNED and rule_id in _NOT_TO_BUYERS:
             return None
         return rule
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import EventKind
-from debtadvisor.core.triage.phrases import speaks_of_self_harm, topics
+from debtadvisor.core.triage.reading import speaks_of_self_harm, topics
 from debtadvisor.core.triage.table import Raised
 
 # Words about a court paper ask for its date; where the case has such a paper already, there is nothing to ask.
@@ -15,17 +15,22 @@ _COURT = {
     "court_enforcement": EventKind.ENFORCEMENT,
     "court_arbitration": EventKind.ARBITRATION_NOTICE,
 }
+# These touch the whole case, wherever they are written.
+_WHOLE_CASE = {"court_paper_mentioned", "police_mentioned", "coerced", "ask_frozen", "under_strain"}
 _ANSWERED_BY = {**_COURT, "police_mentioned": EventKind.POLICE_CONTACT, "ask_frozen": EventKind.ACCOUNT_FROZEN}
 
 
 def from_notes(case: Case) -> Iterator[Raised]:
-    """What the case's words raise. In the reason of a confirmation only words of self-harm count, since such a
-    reason speaks of what has been found already."""
+    """What the case's words raise.
+
+    In names of places and creditors, and in the reason of a confirmation, only words of self-harm count: the
+    former tell nothing else, the latter speaks of what has been found already.
+    """
     answered = {event.kind for event in case.events}
     for place, debt, text in _texts(case):
         if speaks_of_self_harm(text):
             yield Raised(code="self_harm", place=place)
-        if place.startswith("confirmations["):
+        if place.startswith("confirmations[") or place.endswith((".city", ".assigned_to")):
             continue
         for topic in topics(text):
             if _ANSWERED_BY.get(topic) in answered:
@@ -33,9 +38,6 @@ def from_notes(case: Case) -> Iterator[Raised]:
             code = "court_paper_mentioned" if topic in _COURT else topic
             about = "" if code in _WHOLE_CASE else debt
             yield Raised(code=code, place=place, debt=about)
-
-
-_WHOLE_CASE = {"court_paper_mentioned", "police_mentioned", "coerced", "ask_frozen"}
 
 
 def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
@@ -48,10 +50,14 @@ def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
     ):
         if text:
             yield place, "", text
-    for key, rows in (("incomes", case.incomes), ("spending", case.spending), ("assets", case.assets)):
-        for number, row in enumerate(rows):
-            if row.note:
-                yield f"{key}[{number}].note", "", row.note
+    for key, notes in (
+        ("incomes", [income.note for income in case.incomes]),
+        ("spending", [spending.note for spending in case.spending]),
+        ("assets", [asset.note for asset in case.assets]),
+    ):
+        for number, text in enumerate(notes):
+            if text:
+                yield f"{key}[{number}].note", "", text
     for number, debt in enumerate(case.debts):
         for field, text in (("name", debt.name), ("assigned_to", debt.assigned_to), ("note", debt.note)):
             if text:

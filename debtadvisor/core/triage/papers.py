@@ -58,6 +58,7 @@ def _with_period(event: Event, place: str, case: Case) -> Raised:
 def _summons(event: Event, place: str, case: Case) -> Raised:
     """A summons: by whether the hearing is still to come. The deadline is the next date that must not be missed."""
     defence = last_day(event.on)
+    values: tuple[tuple[str, str], ...]
     values = (("served", event.on.isoformat()), ("defence", defence.isoformat()), ("weekend", _weekend(event)))
     if event.hearing is None:
         deadline = defence if case.as_of <= defence else None

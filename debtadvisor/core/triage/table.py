@@ -131,6 +131,7 @@ TABLE: Mapping[str, Row] = {
     "utilities_at_risk": _flag(0, "social-assistance-law-2026", *_AID),
     "food_at_risk": _flag(0, "social-assistance-law-2026", *_AID),
     "medicine_at_risk": _flag(9, "social-assistance-law-2026", *_AID),
+    "under_strain": _flag(0, "hotline-12356"),
     "violence": _flag(0, "public-security-47-intrusion", "public-security-50-harassment", "cba-2026-prohibited-acts"),
     "threat": _flag(0, "public-security-50-harassment", "cba-2026-prohibited-acts", "cf-2024-collection"),
     "third_party_contact": _flag(
@@ -197,6 +198,7 @@ TABLE: Mapping[str, Row] = {
     "ask_agent_id": _flag(24, *_SCAM),
     "ask_oral": _flag(0),
     "ask_old_debt": _flag(0, *_LIMITATION),
+    "ask_coerced": _flag(28, "hotline-12348"),
     "ask_age": _flag(8),
     "confirmation_without_effect": _flag(0),
 }

@@ -1,0 +1,82 @@
+"""The entry point: runs a command, and turns every error of ours into a message and an exit code.
+
+0 done; 1 some cases of a batch are invalid; 2 wrong command line or unreadable file; 3 bad content of a case;
+4 bad policies, or a stale book under ``--strict``; 5 a person must look first; 130 interrupted.
+"""
+
+import os
+import sys
+
+from debtadvisor.core.errors import CaseError, DebtAdvisorError, InputError, PolicyError
+
+INVALID_IN_BATCH = 1
+WRONG_INPUT = 2
+BAD_CASE = 3
+BAD_POLICIES = 4
+PERSON_FIRST = 5
+INTERRUPTED = 130
+# Ours, not the user's: a plan that would break its own rules is never printed.
+BROKEN = 70
+
+_CODES: tuple[tuple[type[DebtAdvisorError], int], ...] = (
+    (InputError, WRONG_INPUT),
+    (CaseError, BAD_CASE),
+    (PolicyError, BAD_POLICIES),
+)
+
+
+def main() -> None:
+    """Runs the command line of this process and exits."""
+    from debtadvisor.cli.app import app
+
+    _utf8_streams()
+    try:
+        app()
+    except DebtAdvisorError as wrong:
+        tell(wrong)
+        sys.exit(exit_code(wrong))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader went away (``| head``). Point stdout at nothing, so that closing it does not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def exit_code(wrong: DebtAdvisorError) -> int:
+    """The exit code for that error."""
+    return next((code for kind, code in _CODES if isinstance(wrong, kind)), BROKEN)
+
+
+def tell(wrong: DebtAdvisorError) -> None:
+    """Every problem on standard error, one below the other: place, what is wrong, what to do."""
+    from debtadvisor.cli.page import locale_language
+    from debtadvisor.intake.explain import explain
+    from debtadvisor.output.safe import clean
+    from debtadvisor.text.catalogue import Catalogue
+
+    asked = _asked_language() or os.environ.get("DEBTADVISOR_LANG") or locale_language()
+    catalogue = Catalogue("en" if asked == "en" else "zh")
+    for problem in wrong.problems:
+        place = ": ".join(part for part in (wrong.origin, problem.where) if part)
+        sentence = explain(problem, catalogue)
+        sys.stderr.write(clean(f"{place}: {sentence}" if place else sentence) + "\n")
+
+
+def _asked_language() -> str:
+    """The value of ``--lang`` on this command line, for errors raised before or outside a command."""
+    words = sys.argv[1:]
+    for n, word in enumerate(words):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and n + 1 < len(words):
+            return words[n + 1]
+    return ""
+
+
+def _utf8_streams() -> None:
+    """Chinese goes out as UTF-8 wherever it is sent to a file or a pipe; a character a console lacks becomes '?'."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))

@@ -1,0 +1,44 @@
+"""Options that several commands share, each declared once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """Which catalogue the words come from."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="案情文件（TOML 或 JSON），- 读标准输入 / case file")]
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", envvar="DEBTADVISOR_LANG", help="语言；默认中文 / language", show_default=False),
+]
+AsFormat = Annotated[Format, typer.Option("--format", "-f", help="输出格式 / output format")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="写入文件（仅本人可读）/ write to a private file"),
+]
+Policies = Annotated[
+    Path | None,
+    typer.Option("--policies", metavar="FILE", help="叠加在自带政策库上的文件 / rows laid over the bundled book"),
+]
+Plain = Annotated[bool, typer.Option("--plain", help="纯文本，无颜色 / plain text, no colour")]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", min=30, max=400, metavar="N", help="每行列数 / columns", show_default=False),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="政策库有过期条目就停下 / fail on rows past their review date")]

@@ -1,0 +1,50 @@
+"""``script CASE``: what to say to each lender."""
+
+from typing import Annotated
+
+import typer
+
+from debtadvisor.cli import options as o
+
+
+def script(
+    case: o.CaseFile,
+    debt: Annotated[
+        str | None, typer.Option("--debt", metavar="ID", help="只看这一笔 / only this debt", show_default=False)
+    ] = None,
+    format_: o.AsFormat = o.Format.TEXT,
+    lang: o.Lang = None,
+    policies: o.Policies = None,
+    output: o.Output = None,
+    strict: o.Strict = False,
+    plain: o.Plain = False,
+    width: o.Width = None,
+) -> None:
+    """电话里要说的话 / what to say to each lender."""
+    from debtadvisor.cli.gather import book_for, case_of, needs_a_person, plan_of
+    from debtadvisor.cli.main import PERSON_FIRST
+    from debtadvisor.cli.page import Page
+    from debtadvisor.core.errors import InputError, Problem
+    from debtadvisor.core.plan.model import Plan
+    from debtadvisor.core.script.build import scripts
+
+    book = book_for(policies)
+    page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
+    found = case_of(case, book)
+    ids = [one.id for one in found.debts]
+    if debt is not None and debt not in ids:
+        raise InputError([Problem("--debt", "unknown_debt_id", {"given": debt, "allowed": ", ".join(ids)})])
+    result = plan_of(found, book, strict=strict)
+    packs = scripts(result, book) if isinstance(result, Plan) else ()
+    if debt is not None:
+        packs = tuple(pack for pack in packs if pack.debt == debt)
+    if page.format is o.Format.JSON:
+        from debtadvisor.output.export import script_document, to_json
+
+        page.write(to_json(script_document(result, packs), indent=True))
+    else:
+        from debtadvisor.output.report import script_report
+
+        page.show(script_report(result, packs, page.catalogue()))
+    if needs_a_person(result):
+        raise typer.Exit(PERSON_FIRST)

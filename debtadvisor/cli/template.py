@@ -1,0 +1,44 @@
+"""``template``: a blank case to fill in, as TOML, JSON, a CSV header, or the JSON Schema."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from debtadvisor.cli import options as o
+
+
+class Blank(StrEnum):
+    """What to print."""
+
+    TOML = "toml"
+    JSON = "json"
+    CSV = "csv"
+    CASE_SCHEMA = "case-schema"
+    PLAN_SCHEMA = "plan-schema"
+
+
+def template(
+    format_: Annotated[Blank, typer.Option("--format", "-f", help="哪一种 / which one")] = Blank.TOML,
+    output: o.Output = None,
+) -> None:
+    """打印空白案情文件 / print a blank case, a CSV header or a JSON Schema."""
+    from debtadvisor.cli.page import Page
+
+    Page(lang=None, output=output).write(blank(format_))
+
+
+def blank(which: Blank) -> str:
+    """The text of that blank."""
+    from importlib.resources import files
+
+    from debtadvisor.intake import template as made
+
+    if which is Blank.TOML:
+        return made.template_toml()
+    if which is Blank.JSON:
+        return made.template_json()
+    if which is Blank.CSV:
+        return made.template_csv()
+    name = which.value.replace("-schema", ".schema.json")
+    return (files("debtadvisor") / "schemas" / name).read_text(encoding="utf-8")

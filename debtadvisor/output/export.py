@@ -1,0 +1,409 @@
+"""Plan → a document for machines: codes, dates and decimal strings, no language but the Chinese lines of a script.
+
+The shape is published as ``schemas/plan.schema.json``. Money and rates are decimal strings, dates are ISO. A
+stopped case gives its findings alone. Batches write one document a line, so columns are written without `Decimal`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from debtadvisor import __version__
+from debtadvisor.core.facts import NUMBERS, Checked
+from debtadvisor.core.money import Money, decimal_yuan
+from debtadvisor.core.plan.model import Action, DebtPlan, Lost, Plan, PotPlan, Stopped, World, WorldLine
+from debtadvisor.core.policy.model import ReliefTerm, Rule, Source
+from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, Owed, Waived
+from debtadvisor.core.schedule import Schedule
+from debtadvisor.core.script.model import Script, ScriptPoint, Value
+from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
+from debtadvisor.core.triage.model import Finding
+from debtadvisor.core.words import Words
+from debtadvisor.output.safe import json_text
+from debtadvisor.text.catalogue import Catalogue
+from debtadvisor.text.scripted import sentence
+
+SCHEMA = "debtadvisor.plan/1"
+
+Json = Mapping[str, object]
+
+
+class _Yuan(dict[int, str]):
+    """Fen → decimal yuan, each sum written once for a document."""
+
+    def __missing__(self, fen: int) -> str:
+        text = self[fen] = decimal_yuan(fen)
+        return text
+
+
+class _Writer:
+    """One document on its way: the sums and dates already written, the sources already met."""
+
+    def __init__(self) -> None:
+        self.yuan = _Yuan()
+        self._dates: dict[date, str] = {}
+        self._dues: dict[int, tuple[tuple[date, ...], list[str]]] = {}
+        self.sources: dict[str, Source] = {}
+        self.rows: dict[str, Rule | ReliefTerm] = {}
+
+    def column(self, fens: Iterable[int]) -> list[str]:
+        return list(map(self.yuan.__getitem__, fens))
+
+    def day(self, when: date) -> str:
+        text = self._dates.get(when)
+        if text is None:
+            text = self._dates[when] = when.isoformat()
+        return text
+
+    def days(self, dates: tuple[date, ...]) -> list[str]:
+        """The dates of a schedule; candidates share their tuples, so each is written once."""
+        known = self._dues.get(id(dates))
+        if known is None or known[0] is not dates:
+            known = self._dues[id(dates)] = (dates, list(map(self.day, dates)))
+        return known[1]
+
+    def row(self, row: Rule | ReliefTerm) -> str:
+        """The id of a row of the book; the row and its sources are listed once, at the end."""
+        if row.id not in self.rows:
+            self.rows[row.id] = row
+            self.cite(row.sources)
+        return row.id
+
+    def cite(self, sources: Iterable[Source]) -> list[str]:
+        ids = []
+        for source in sources:
+            self.sources.setdefault(source.id, source)
+            ids.append(source.id)
+        return ids
+
+
+def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[str, object]:
+    """The document of that plan; of a `Stopped`, without any figure and without scripts."""
+    write = _Writer()
+    document: dict[str, object] = {
+        "schema": SCHEMA,
+        "program": __version__,
+        "book": plan.book_version,
+        "case": plan.case.id,
+        "as_of": plan.case.as_of.isoformat(),
+        "status": str(plan.status),
+        "findings": [_finding(finding, write) for finding in plan.triage.findings],
+    }
+    if isinstance(plan, Plan):
+        chinese = Catalogue("zh")
+        document["statement"] = _statement(plan.statement, write)
+        document["debts"] = [_debt(line, write) for line in plan.debts]
+        document["pots"] = [_pot(pot, write) for pot in plan.pots]
+        document["actions"] = [_action(action, write) for action in plan.actions]
+        document["scripts"] = [_script(script, chinese, write) for script in scripts]
+        document["stale"] = list(plan.stale)
+    document["rows"] = [_row(row) for row in write.rows.values()]
+    document["sources"] = [_source(source) for source in write.sources.values()]
+    return document
+
+
+def to_json(document: Mapping[str, object], *, indent: int | None = 2) -> str:
+    """The document as JSON text ended by a newline; on one line when `indent` is None."""
+    return json_text(document, indent=indent) + "\n"
+
+
+def batch_row(document: Mapping[str, object]) -> str:
+    """The same document on one line, for a file of many."""
+    return to_json(document, indent=None)
+
+
+def _finding(finding: Finding, write: _Writer) -> Json:
+    return {
+        "level": str(finding.level),
+        "code": finding.code,
+        "debt": finding.debt,
+        "facts": list(finding.facts),
+        "deadline": _maybe_day(finding.deadline, write),
+        "values": dict(finding.values),
+        "situation": finding.situation,
+        "rules": [write.row(rule) for rule in finding.rules],
+        "confirmed": finding.confirmed,
+    }
+
+
+def _maybe_day(when: date | None, write: _Writer) -> str | None:
+    return None if when is None else write.day(when)
+
+
+def _maybe_yuan(fen: int | None, write: _Writer) -> str | None:
+    return None if fen is None else write.yuan[fen]
+
+
+def _statement(sheet: Statement, write: _Writer) -> Json:
+    return {
+        "periods": write.days(sheet.periods.starts),
+        "pay_day": sheet.periods.pay_day,
+        "pay_day_known": sheet.periods.pay_day_known,
+        "floor": _floor(sheet.floor, write),
+        "unexplained": [f"spending[{n}]" for n in sheet.unexplained],
+        "pots": [_purse(purse, write) for purse in sheet.pots],
+    }
+
+
+def _floor(floor: Floor, write: _Writer) -> Json:
+    return {
+        "needed": write.yuan[floor.needed],
+        "spent": write.yuan[floor.spent],
+        "default": floor.figure is not None,
+        "checked": floor.checked,
+        "below": floor.below,
+        "sources": write.cite(floor.figure.sources) if floor.figure is not None else [],
+    }
+
+
+def _purse(purse: PotStatement, write: _Writer) -> Json:
+    return {
+        "pot": str(purse.pot),
+        "income": [_line(line, write) for line in purse.income],
+        "spending": [_line(line, write) for line in purse.spending],
+        "income_total": write.yuan[purse.income_total],
+        "spending_total": write.yuan[purse.spending_total],
+        "reserve": write.yuan[purse.reserve],
+        "surplus": write.yuan[purse.surplus],
+        "cash": write.yuan[purse.cash],
+        "lumps": [{"on": write.day(day), "amount": write.yuan[fen]} for day, fen in purse.lumps],
+        "new_money": write.column(purse.new_money),
+    }
+
+
+def _line(line: Line, write: _Writer) -> Json:
+    return {
+        "code": str(line.code),
+        "group": None if line.group is None else str(line.group),
+        "cautious": write.yuan[line.cautious],
+        "hopeful": write.yuan[line.kind],
+        "every": str(line.every),
+        "note": line.note,
+        "index": line.index,
+    }
+
+
+def _debt(line: DebtPlan, write: _Writer) -> Json:
+    return {
+        "id": line.debt.id,
+        "name": line.debt.name,
+        "lender": line.relief.profile.id if line.relief is not None else line.debt.lender,
+        "pot": str(line.debt.purpose),
+        "held": [finding.code for finding in line.held],
+        "priority": line.priority,
+        "protected": line.protected,
+        "reserved": write.column(line.reserved),
+        "reserved_asked": write.yuan[line.reserved_asked],
+        "share_now": write.yuan[line.share_now],
+        "ask": None if line.ask is None else _candidate(line.ask, write),
+        "fallback": None if line.fallback is None else _candidate(line.fallback, write),
+        "walk_away": _maybe_yuan(line.walk_away, write),
+        "lost": [_lost(one, write) for one in line.lost],
+        "relief": None if line.relief is None else _relief(line.relief, write),
+    }
+
+
+def _lost(one: Lost, write: _Writer) -> Json:
+    return {
+        "candidate": one.candidate.id,
+        "reason": str(one.reason),
+        "extra": write.yuan[one.extra],
+        "when": _maybe_day(one.when, write),
+    }
+
+
+def _relief(relief: DebtRelief, write: _Writer) -> Json:
+    return {
+        "kind": str(relief.kind),
+        "stage": str(relief.stage),
+        "owed": _owed(relief.owed, write),
+        "annual": f"{relief.annual:f}",
+        "annual_from": str(relief.annual_from),
+        "contract": [_candidate(one, write) for one in relief.contract],
+        "options": [_option(option, write) for option in relief.options],
+    }
+
+
+def _owed(owed: Owed, write: _Writer) -> Json:
+    return {
+        "principal": write.yuan[owed.principal],
+        "interest": write.yuan[owed.interest],
+        "penalty": write.yuan[owed.penalty],
+        "fees": write.yuan[owed.fees],
+        "balance": write.yuan[owed.balance],
+        "interest_from": str(owed.interest_from),
+        "penalty_from": str(owed.penalty_from),
+    }
+
+
+def _option(option: Option, write: _Writer) -> Json:
+    return {
+        "term": write.row(option.term),
+        "kind": str(option.term.kind),
+        "state": str(option.state),
+        "checks": [_check(check, write) for check in option.checks],
+        "ask": [_candidate(one, write) for one in option.ask],
+        "counter": [_candidate(one, write) for one in option.counter],
+    }
+
+
+def _check(check: Checked, write: _Writer) -> Json:
+    condition = check.condition
+    return {
+        "fact": condition.fact,
+        "minimum": _figure(condition.fact, condition.minimum, write),
+        "maximum": _figure(condition.fact, condition.maximum, write),
+        "one_of": list(condition.one_of),
+        "found": _found(check, write),
+        "met": check.met,
+    }
+
+
+def _figure(fact: str, number: int | None, write: _Writer) -> str | int | None:
+    """A bound or a fact: an amount as a decimal string, days and counts as they are."""
+    return number if number is None or NUMBERS.get(fact) != "fen" else write.yuan[number]
+
+
+def _found(check: Checked, write: _Writer) -> str | int | list[str] | None:
+    fact = check.fact
+    if isinstance(fact, tuple):
+        return [str(code) for code in fact]
+    return str(fact) if isinstance(fact, str) else _figure(check.condition.fact, fact, write)
+
+
+def _candidate(one: Candidate, write: _Writer) -> Json:
+    rows: tuple[ReliefTerm, ...] = one.riders if one.term is None else (one.term, *one.riders)
+    return {
+        "id": one.id,
+        "kind": None if one.kind is None else str(one.kind),
+        "terms": [write.row(row) for row in rows],
+        "starting_point": one.rests_on_default,
+        "rate": f"{one.rate:f}",
+        "waived": _waived(one.waived, write),
+        "total": write.yuan[one.total],
+        "count": one.count,
+        "schedule": _schedule(one.schedule, write),
+    }
+
+
+def _waived(waived: Waived, write: _Writer) -> Json:
+    return {
+        "interest": write.yuan[waived.interest],
+        "penalty": write.yuan[waived.penalty],
+        "fees": write.yuan[waived.fees],
+        "principal": write.yuan[waived.principal],
+        "total": write.yuan[waived.total],
+    }
+
+
+def _schedule(schedule: Schedule, write: _Writer) -> Json:
+    return {
+        "due": write.days(schedule.due),
+        "payment": write.column(schedule.payments),
+        "principal": write.column(schedule.principal),
+        "interest": write.column(schedule.interest),
+        "charges": write.column(schedule.charges),
+    }
+
+
+def _pot(pot: PotPlan, write: _Writer) -> Json:
+    return {
+        "pot": str(pot.pot),
+        "no_offer": None if pot.no_offer is None else str(pot.no_offer),
+        "smallest_budget": _maybe_yuan(pot.smallest_budget, write),
+        "token": write.yuan[pot.token],
+        "worlds": [_world(world, write) for world in pot.worlds.values()],
+    }
+
+
+def _world(world: World, write: _Writer) -> Json:
+    return {
+        "world": str(world.name),
+        "feasible": world.feasible,
+        "proven": world.proven,
+        "total": write.yuan[world.total],
+        "last_period": None if world.last_period < 0 else world.last_period,
+        "available": write.column(world.available),
+        "left": write.column(world.left),
+        "debts": [_world_line(line, write) for line in world.lines],
+    }
+
+
+def _world_line(line: WorldLine, write: _Writer) -> Json:
+    return {
+        "debt": line.debt,
+        "candidate": None if line.candidate is None else line.candidate.id,
+        "total": write.yuan[line.total],
+        "left": write.yuan[line.left],
+        "payments": write.column(line.payments),
+    }
+
+
+def _action(action: Action, write: _Writer) -> Json:
+    return {
+        "code": str(action.code),
+        "on": write.day(action.on),
+        "by": _maybe_day(action.by, write),
+        "debt": action.debt,
+        "amount": write.yuan[action.fen] if action.fen else None,
+    }
+
+
+def _script(script: Script, chinese: Catalogue, write: _Writer) -> Json:
+    return {
+        "debt": script.debt,
+        "lender": script.profile.id,
+        "stage": str(script.stage),
+        "held": script.held,
+        "points": [_point(point, chinese, write) for point in script.points],
+    }
+
+
+def _point(point: ScriptPoint, chinese: Catalogue, write: _Writer) -> Json:
+    return {
+        "part": str(point.part),
+        "code": point.code,
+        "spoken": point.spoken,
+        "if_true": point.if_true,
+        "values": {name: _value(value) for name, value in point.values.items()},
+        "claims": [write.row(claim.row) for claim in point.claims],
+        "zh": sentence(chinese, point),
+    }
+
+
+def _value(value: Value) -> str | int:
+    if isinstance(value, Money):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Words):
+        return value.zh
+    return value if isinstance(value, int) else str(value)
+
+
+def _row(row: Rule | ReliefTerm) -> Json:
+    relief = row if isinstance(row, ReliefTerm) else None
+    return {
+        "id": row.id,
+        "is": "law" if relief is None else "relief",
+        "standing": str(row.standing),
+        "confidence": str(row.confidence),
+        "figures_standing": None if relief is None else str(relief.figures_standing),
+        "origin": "" if relief is None else relief.origin,
+        "sources": [source.id for source in row.sources],
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "id": source.id,
+        "title": {"zh": source.title.zh, "en": source.title.en},
+        "publisher": source.publisher,
+        "number": source.number,
+        "locator": source.locator,
+        "url": source.url,
+        "in_force": source.in_force.isoformat() if source.in_force else None,
+        "until": source.until.isoformat() if source.until else None,
+        "published": source.published.isoformat() if source.published else None,
+        "checked": source.checked.isoformat(),
+        "evidence": str(source.evidence),
+    }

@@ -1,0 +1,326 @@
+"""The JSON Schema of a plan document, made from the codes of the core. `schemas/plan.schema.json` is a copy of it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
+from debtadvisor.core.plan.model import ActionCode, NoOffer, PlanStatus, Reason, WorldName
+from debtadvisor.core.relief.model import Certainty, OptionState
+from debtadvisor.core.script.model import Part
+from debtadvisor.core.statement import Group
+from debtadvisor.core.triage.model import Level
+from debtadvisor.output.export import SCHEMA
+from debtadvisor.output.safe import json_text
+
+Schema = dict[str, object]
+Properties = dict[str, Schema]
+
+_TEXT: Schema = {"type": "string"}
+_FLAG: Schema = {"type": "boolean"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+def plan_schema() -> Schema:
+    """The schema (draft 2020-12): a document with a plan, or one of a stopped case with its findings alone."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://debtadvisor.invalid/schemas/plan/1",
+        "title": "A debtadvisor plan",
+        "description": "Money is yuan and rates are fractions of a year, both as decimal strings; dates are ISO dates.",
+        "oneOf": [_ref("planned"), _ref("stopped")],
+        "$defs": _definitions(),
+    }
+
+
+def schema_text() -> str:
+    """The schema as the JSON text of its file."""
+    return json_text(plan_schema(), indent=2) + "\n"
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _or_null(of: Schema) -> Schema:
+    return {"anyOf": [of, {"type": "null"}]}
+
+
+def _one_of(codes: type[StrEnum]) -> Schema:
+    return {"enum": [code.value for code in codes]}
+
+
+def _object(properties: Mapping[str, Schema]) -> Schema:
+    """An object that has all of these and nothing else."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_MONEY, _DATE, _RATE, _ID = _ref("money"), _ref("date"), _ref("rate"), _ref("id")
+_SUMS = _list(_MONEY)
+
+
+def _definitions() -> Properties:
+    return {
+        "money": {"type": "string", "pattern": "^-?(0|[1-9][0-9]*)\\.[0-9]{2}$"},
+        "rate": {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?$"},
+        "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "id": {"type": "string", "minLength": 1},
+        "planned": _planned(),
+        "stopped": _stopped(),
+        "finding": _finding(),
+        **_statement(),
+        **_relief(),
+        **_worlds(),
+        **_scripts(),
+        **_book(),
+    }
+
+
+def _head(status: Schema) -> Properties:
+    return {
+        "schema": {"const": SCHEMA},
+        "program": _TEXT,
+        "book": _TEXT,
+        "case": _ID,
+        "as_of": _DATE,
+        "status": status,
+        "findings": _list(_ref("finding")),
+    }
+
+
+def _stopped() -> Schema:
+    book: Properties = {"rows": _list(_ref("row")), "sources": _list(_ref("source"))}
+    return _object({**_head({"const": PlanStatus.STOP.value}), **book})
+
+
+def _planned() -> Schema:
+    running: Schema = {"enum": [status.value for status in PlanStatus if status is not PlanStatus.STOP]}
+    return _object(
+        {
+            **_head(running),
+            "statement": _ref("statement"),
+            "debts": _list(_ref("debt")),
+            "pots": _list(_ref("pot")),
+            "actions": _list(_ref("action")),
+            "scripts": _list(_ref("script")),
+            "stale": _list(_ID),
+            "rows": _list(_ref("row")),
+            "sources": _list(_ref("source")),
+        }
+    )
+
+
+def _finding() -> Schema:
+    return _object(
+        {
+            "level": _one_of(Level),
+            "code": _ID,
+            "debt": _TEXT,
+            "facts": _list(_TEXT),
+            "deadline": _or_null(_DATE),
+            "values": {"type": "object", "additionalProperties": _TEXT},
+            "situation": {"type": "integer", "minimum": 0, "maximum": 28},
+            "rules": _list(_ID),
+            "confirmed": _FLAG,
+        }
+    )
+
+
+def _statement() -> Properties:
+    line: Properties = {
+        "code": _ID,
+        "group": _or_null(_one_of(Group)),
+        "cautious": _MONEY,
+        "hopeful": _MONEY,
+        "every": _one_of(Every),
+        "note": _TEXT,
+        "index": _COUNT,
+    }
+    floor: Properties = {
+        "needed": _MONEY,
+        "spent": _MONEY,
+        "default": _FLAG,
+        "checked": _FLAG,
+        "below": _FLAG,
+        "sources": _list(_ID),
+    }
+    sums = ("income_total", "spending_total", "reserve", "surplus", "cash")
+    purse: Properties = {
+        "pot": _one_of(Pot),
+        "income": _list(_ref("line")),
+        "spending": _list(_ref("line")),
+        **dict.fromkeys(sums, _MONEY),
+        "lumps": _list(_object({"on": _DATE, "amount": _MONEY})),
+        "new_money": _SUMS,
+    }
+    statement: Properties = {
+        "periods": _list(_DATE),
+        "pay_day": {"type": "integer", "minimum": 1, "maximum": 31},
+        "pay_day_known": _FLAG,
+        "floor": _ref("floor"),
+        "unexplained": _list(_TEXT),
+        "pots": _list(_ref("purse")),
+    }
+    named: dict[str, Properties] = {"line": line, "floor": floor, "purse": purse, "statement": statement}
+    return {name: _object(properties) for name, properties in named.items()}
+
+
+def _relief() -> Properties:
+    candidates = _list(_ref("candidate"))
+    debt: Properties = {
+        "id": _ID,
+        "name": _TEXT,
+        "lender": _TEXT,
+        "pot": _one_of(Pot),
+        "held": _list(_ID),
+        "priority": _FLAG,
+        "protected": _FLAG,
+        "reserved": _SUMS,
+        "reserved_asked": _MONEY,
+        "share_now": _MONEY,
+        "ask": _or_null(_ref("candidate")),
+        "fallback": _or_null(_ref("candidate")),
+        "walk_away": _or_null(_MONEY),
+        "lost": _list(_ref("lost")),
+        "relief": _or_null(_ref("relief")),
+    }
+    lost: Properties = {"candidate": _ID, "reason": _one_of(Reason), "extra": _MONEY, "when": _or_null(_DATE)}
+    relief: Properties = {
+        "kind": _one_of(LenderKind),
+        "stage": _one_of(Stage),
+        "owed": _ref("owed"),
+        "annual": _RATE,
+        "annual_from": _one_of(Certainty),
+        "contract": candidates,
+        "options": _list(_ref("option")),
+    }
+    owed: Properties = {
+        **dict.fromkeys(("principal", "interest", "penalty", "fees", "balance"), _MONEY),
+        **dict.fromkeys(("interest_from", "penalty_from"), _one_of(Certainty)),
+    }
+    option: Properties = {
+        "term": _ID,
+        "kind": _one_of(ReliefKind),
+        "state": _one_of(OptionState),
+        "checks": _list(_ref("check")),
+        "ask": candidates,
+        "counter": candidates,
+    }
+    bound: Schema = {"type": ["string", "integer", "null"]}
+    check: Properties = {
+        "fact": _ID,
+        "minimum": bound,
+        "maximum": bound,
+        "one_of": _list(_TEXT),
+        "found": {"anyOf": [bound, _list(_TEXT)]},
+        "met": _or_null(_FLAG),
+    }
+    candidate: Properties = {
+        "id": _ID,
+        "kind": _or_null(_one_of(ReliefKind)),
+        "terms": _list(_ID),
+        "starting_point": _FLAG,
+        "rate": _RATE,
+        "waived": _object(dict.fromkeys(("interest", "penalty", "fees", "principal", "total"), _MONEY)),
+        "total": _MONEY,
+        "count": _COUNT,
+        "schedule": _ref("schedule"),
+    }
+    columns: Properties = dict.fromkeys(("payment", "principal", "interest", "charges"), _SUMS)
+    named: dict[str, Properties] = {
+        "debt": debt,
+        "lost": lost,
+        "relief": relief,
+        "owed": owed,
+        "option": option,
+        "check": check,
+        "candidate": candidate,
+        "schedule": {"due": _list(_DATE), **columns},
+    }
+    return {name: _object(properties) for name, properties in named.items()}
+
+
+def _worlds() -> Properties:
+    pot: Properties = {
+        "pot": _one_of(Pot),
+        "no_offer": _or_null(_one_of(NoOffer)),
+        "smallest_budget": _or_null(_MONEY),
+        "token": _MONEY,
+        "worlds": _list(_ref("world")),
+    }
+    world: Properties = {
+        "world": _one_of(WorldName),
+        "feasible": _FLAG,
+        "proven": _FLAG,
+        "total": _MONEY,
+        "last_period": _or_null(_COUNT),
+        "available": _SUMS,
+        "left": _SUMS,
+        "debts": _list(_ref("world_debt")),
+    }
+    world_debt: Properties = {
+        "debt": _ID,
+        "candidate": _or_null(_ID),
+        "total": _MONEY,
+        "left": _MONEY,
+        "payments": _SUMS,
+    }
+    action: Properties = {
+        "code": _one_of(ActionCode),
+        "on": _DATE,
+        "by": _or_null(_DATE),
+        "debt": _TEXT,
+        "amount": _or_null(_MONEY),
+    }
+    named: dict[str, Properties] = {"pot": pot, "world": world, "world_debt": world_debt, "action": action}
+    return {name: _object(properties) for name, properties in named.items()}
+
+
+def _scripts() -> Properties:
+    script: Properties = {
+        "debt": _ID,
+        "lender": _ID,
+        "stage": _one_of(Stage),
+        "held": _FLAG,
+        "points": _list(_ref("point")),
+    }
+    point: Properties = {
+        "part": _one_of(Part),
+        "code": _ID,
+        "spoken": _FLAG,
+        "if_true": _FLAG,
+        "values": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+        "claims": _list(_ID),
+        "zh": _ID,
+    }
+    return {"script": _object(script), "point": _object(point)}
+
+
+def _book() -> Properties:
+    """Rows of the policy book that the plan rests on, and the sources behind them, each listed once."""
+    row: Properties = {
+        "id": _ID,
+        "is": {"enum": ["law", "relief"]},
+        "standing": _one_of(Standing),
+        "confidence": _one_of(Confidence),
+        "figures_standing": _or_null(_one_of(Standing)),
+        "origin": _TEXT,
+        "sources": _list(_ID),
+    }
+    source: Properties = {
+        "id": _ID,
+        "title": _object({"zh": _TEXT, "en": _TEXT}),
+        **dict.fromkeys(("publisher", "number", "locator", "url"), _TEXT),
+        **dict.fromkeys(("in_force", "until", "published"), _or_null(_DATE)),
+        "checked": _DATE,
+        "evidence": _one_of(Evidence),
+    }
+    return {"row": _object(row), "source": _object(source)}

@@ -1,0 +1,114 @@
+"""Plan → the page a person reads, as a pure value. The order is the order of a worried reader: what this is, what
+is urgent, what can be paid and what to do first; then the sums, each debt, the months; last the reasons and sources.
+"""
+
+from collections.abc import Sequence
+
+from debtadvisor.core.money import Money
+from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.script.model import Script
+from debtadvisor.core.statement import PotStatement
+from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Tone, bullets
+from debtadvisor.output.report_debts import debts_part, next_reserved
+from debtadvisor.output.report_findings import front_findings, other_findings
+from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
+from debtadvisor.output.report_others import others_part
+from debtadvisor.output.report_script import first_words
+from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
+from debtadvisor.output.report_statement import no_offer_part, statement_part
+from debtadvisor.output.report_stop import stop_report
+from debtadvisor.output.report_voice import Voice
+from debtadvisor.text.catalogue import Catalogue
+
+# So many of the next steps stand on the first screen.
+NEXT_STEPS = 3
+
+
+def plan_report(
+    plan: Plan | Stopped,
+    scripts: Sequence[Script],
+    book: PolicyBook,
+    catalogue: Catalogue,
+    *,
+    details: bool = False,
+) -> Report:
+    """The plan page in the catalogue's language; for a `Stopped`, help alone and no figure of any debt.
+
+    details  also every payment of the chosen ways, and every way that lost
+    """
+    voice = Voice(catalogue, plan.case, book)
+    if isinstance(plan, Stopped):
+        return stop_report(plan, voice)
+    citations = Citations()
+    blocks: list[Block] = [
+        *_opening("title.plan", voice),
+        *front_findings(plan.triage, voice, citations),
+        *_summary(plan, scripts, voice, citations),
+        *no_offer_part(plan, voice),
+        *statement_part(plan, voice, citations),
+        *debts_part(plan, voice, citations),
+        *worlds_part(plan, voice),
+        *months_part(plan, voice),
+        *_all_steps(plan, voice),
+        *others_part(plan, voice, citations, details=details),
+        *(schedules_part(plan, voice) if details else []),
+        *other_findings(plan.triage, voice, citations),
+        Heading(2, voice.say("conventions.heading")),
+        bullets(voice.lines("conventions.lines")),
+        *sources_part(citations, voice, plan.book_version),
+        *overlay_part(plan, voice),
+    ]
+    return Report(voice.lang, tuple(blocks))
+
+
+def _opening(key: str, voice: Voice) -> list[Block]:
+    name, as_of = voice.case.borrower.name.strip(), voice.case.as_of
+    about = voice.say("title.about", name=name, as_of=as_of) if name else voice.say("title.about_nameless", as_of=as_of)
+    return [Heading(1, voice.say(key)), Paragraph(about), bullets(voice.lines("notice.lines"))]
+
+
+def _summary(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Citations) -> list[Block]:
+    blocks: list[Block] = [Heading(2, voice.say("summary.heading"))]
+    for pot in plan.pots:
+        purse = plan.statement.pot(pot.pot)
+        if len(plan.pots) > 1:
+            blocks.append(Heading(3, voice.say("summary.both", pot=voice.word("pot", pot.pot))))
+        blocks.append(Paragraph(_money(plan, pot, purse, voice)))
+        if pot.no_offer is None:
+            blocks += [Paragraph(voice.say("summary.worlds")), worlds_table(pot, plan, voice)]
+        elif pot.no_offer != "no_debts":
+            blocks.append(Paragraph(voice.say("summary.no_offer"), tone=Tone.WARNING))
+    blocks += [Paragraph(voice.say("summary.next")), _steps(plan, plan.actions[:NEXT_STEPS], voice)]
+    called = next((a.debt for a in plan.actions if a.code is ActionCode.CALL), "")
+    if said := first_words(scripts, called, voice, citations):
+        blocks += [Paragraph(voice.say("summary.first_call")), *said]
+        blocks.append(Paragraph(voice.say("summary.rest_of_script"), tone=Tone.QUIET))
+    return blocks
+
+
+def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
+    said = [voice.say("summary.none_left")]
+    if purse.surplus > 0:
+        said = [voice.say("summary.surplus", amount=Money(purse.surplus))]
+    if kept := sum(next_reserved(d) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved):
+        said.append(voice.say("summary.reserved", amount=Money(kept)))
+    if purse.cash:
+        said.append(voice.say("summary.cash", amount=Money(purse.cash)))
+    return voice.sentences(*said)
+
+
+def _steps(plan: Plan, actions: Sequence[Action], voice: Voice) -> Bullets:
+    return Bullets(tuple(Item(_step(action, voice), label=voice.near(action.on)) for action in actions))
+
+
+def _step(action: Action, voice: Voice) -> str:
+    said = voice.say(f"actions.{action.code}", debt=voice.name(action.debt), amount=Money(action.fen))
+    return voice.say("when.by", text=said, day=action.by) if action.by is not None else said
+
+
+def _all_steps(plan: Plan, voice: Voice) -> list[Block]:
+    """The whole to-do list, when the first screen did not hold it."""
+    if len(plan.actions) <= NEXT_STEPS:
+        return []
+    return [Heading(2, voice.say("actions.heading")), _steps(plan, plan.actions, voice)]

@@ -1,0 +1,224 @@
+"""Each debt: what is owed, what to ask, how far to step back, where to stop, and what that rests on."""
+
+from collections.abc import Iterator
+
+from debtadvisor.core.codes import ReliefKind
+from debtadvisor.core.money import Money
+from debtadvisor.core.plan.model import DebtPlan, Plan
+from debtadvisor.core.policy.model import ReliefTerm
+from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, Owed
+from debtadvisor.output.blocks import Block, Bullets, Heading, Item
+from debtadvisor.output.report_findings import title_of
+from debtadvisor.output.report_sources import Citations
+from debtadvisor.output.report_voice import Voice
+from debtadvisor.text import shapes
+
+
+def debts_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
+    """One short card for each debt, in order of the case."""
+    blocks: list[Block] = [Heading(2, voice.say("debts.heading"))]
+    for line in plan.debts:
+        blocks.append(Heading(3, voice.name(line.debt.id)))
+        items = tuple(
+            Item(text, notes, voice.say(f"debts.{label}")) for label, text, notes in _card(plan, line, voice, citations)
+        )
+        blocks.append(Bullets(items))
+    return blocks
+
+
+_Entry = tuple[str, str, tuple[int, ...]]
+
+
+def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Iterator[_Entry]:
+    yield "owed", _owed(line, voice), ()
+    if line.relief is not None:
+        stage, kind = voice.word("stage", line.relief.stage), voice.word("lender_kind", line.relief.kind)
+        yield "stands", voice.say("debts.stands_text", stage=stage, kind=kind), ()
+    if line.held:
+        yield "now", _held(line, voice), ()
+    elif line.priority:
+        yield "now", _priority(line, voice), ()
+    elif line.ask is None:
+        yield "now", voice.say("debts.nothing"), ()
+    else:
+        yield from _asked(line, line.ask, voice, citations)
+    if line.protected and not line.priority and not line.held:
+        yield "note", voice.say("debts.protected"), ()
+
+
+def _owed(line: DebtPlan, voice: Voice) -> str:
+    if line.relief is None:
+        if line.debt.principal.is_unknown:
+            return voice.say("debts.owed_unknown")
+        return voice.say("debts.owed_plain", balance=Money(line.debt.balance_high))
+    owed = line.relief.owed
+    return voice.sentences(_parts(owed, voice), *_certainty(owed, voice))
+
+
+def _parts(owed: Owed, voice: Voice) -> str:
+    balance = Money(owed.balance)
+    if not owed.charges:
+        return voice.say("debts.owed_plain", balance=balance)
+    parts = [
+        voice.say(f"debts.{name}", amount=Money(fen))
+        for name, fen in (
+            ("principal", owed.principal),
+            ("interest", owed.interest),
+            ("penalty", owed.penalty),
+            ("fees", owed.fees),
+        )
+        if fen
+    ]
+    return voice.say("debts.owed_parts", balance=balance, parts=voice.joined(parts))
+
+
+def _certainty(owed: Owed, voice: Voice) -> Iterator[str]:
+    """A word on each part that the borrower did not give."""
+    for part, fen, known in (
+        ("part_interest", owed.interest, owed.interest_from),
+        ("part_penalty", owed.penalty, owed.penalty_from),
+    ):
+        if fen and known is not Certainty.GIVEN:
+            certainty = voice.word("certainty", known)
+            yield voice.say("debts.estimated", part=voice.say(f"debts.{part}"), certainty=certainty)
+
+
+def _held(line: DebtPlan, voice: Voice) -> str:
+    titles = dict.fromkeys(voice.say("debts.held_title", title=title_of(finding, voice)) for finding in line.held)
+    held = voice.say("debts.held", titles=voice.joined(tuple(titles)))
+    if next_month := next_reserved(line):
+        return voice.sentences(held, voice.say("debts.held_reserved", amount=Money(next_month)))
+    return voice.sentences(held, voice.say("debts.held_unreserved"))
+
+
+def _priority(line: DebtPlan, voice: Voice) -> str:
+    next_month = next_reserved(line)
+    said = voice.say("debts.priority", amount=Money(next_month)) if next_month else voice.say("debts.priority_none")
+    short = ""
+    if sum(line.reserved) < line.reserved_asked:
+        short = voice.say("debts.short", asked=Money(line.reserved_asked), reserved=Money(sum(line.reserved)))
+    outside = voice.say("debts.outside") if line.relief is None else ""
+    return voice.sentences(said, short, outside)
+
+
+def next_reserved(line: DebtPlan) -> int:
+    """What is set aside for that debt in the first full period, fen."""
+    return line.reserved[1] if len(line.reserved) > 1 else sum(line.reserved)
+
+
+def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
+    yield "ask", way(ask, line.relief, voice), ()
+    if line.ask_is_plain_contract:
+        yield "note", voice.say("debts.no_need"), ()
+    else:
+        yield "fallback", _fallback(line, ask, voice), ()
+    if line.walk_away is not None and not line.ask_is_plain_contract:
+        below = line.walk_away < ask.schedule.highest
+        key = "debts.walk_away_below" if below else "debts.walk_away_text"
+        yield "walk_away", voice.say(key, amount=Money(line.walk_away)), ()
+        yield "refused", voice.say("debts.refused_text"), ()
+    if compared := "" if line.ask_is_plain_contract else _compared(line.relief, ask, voice):
+        yield "compared", compared, ()
+    yield from _rests_on(ask, voice, citations)
+    if ask.term is not None and ask.term.note is not None:
+        yield "note", voice.of(ask.term.note), ()
+    recorded = next((row for row in rows_of(ask) if row.credit_record is not None), None)
+    if recorded is not None and recorded.credit_record is not None:
+        yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
+    papers = dict.fromkeys(voice.word("proof", proof) for row in rows_of(ask) for proof in row.bring)
+    if papers:
+        yield "bring", voice.joined(tuple(papers)), ()
+
+
+def _rests_on(ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
+    """Every row behind the ask with its strength, and that numbers which nobody publishes are a place to start."""
+    if not rows_of(ask):
+        yield "basis", voice.say("debts.basis_contract"), ()
+    for row in rows_of(ask):
+        yield "basis", _basis(row, voice), citations.cite(row)
+    if ask.rests_on_default:
+        yield "note", voice.say("debts.starting_point"), ()
+
+
+def rows_of(candidate: Candidate) -> tuple[ReliefTerm, ...]:
+    """Every row of the book that a candidate rests on."""
+    return (*([candidate.term] if candidate.term is not None else []), *candidate.riders)
+
+
+def kind_words(candidate: Candidate, voice: Voice) -> str:
+    """个性化分期, or that the contract is kept."""
+    if candidate.kind is not None:
+        return voice.word("relief_kind", candidate.kind)
+    if candidate.id.startswith("minimum"):
+        return voice.say("debts.minimum")
+    return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")
+
+
+def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str:
+    """One way of paying in a few sentences: how often, how much, from when, what it costs, what is given up."""
+    schedule = candidate.schedule
+    said = voice.say("debts.way", kind=kind_words(candidate, voice), payments=voice.payments(schedule))
+    total = Money(candidate.total)
+    if candidate.count == 1:
+        dates = voice.say("debts.date_once", day=schedule.due[0], total=total)
+    else:
+        dates = voice.say("debts.dates", first=schedule.due[0], last=schedule.due[-1], total=total)
+    price = _price(candidate, relief, voice)
+    return voice.sentences(said, dates, _waived(candidate, voice), _riders(candidate, voice), price)
+
+
+def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str:
+    """What a new arrangement charges from then on: a fee, interest, or nothing."""
+    if candidate.kind is None or relief is None:
+        return ""
+    old = relief.owed.charges - (candidate.waived.total - candidate.waived.principal)
+    fee = sum(candidate.schedule.charges) - old
+    if fee > 0:
+        return voice.say("debts.fee", amount=Money(fee))
+    if any(candidate.schedule.interest):
+        return voice.say("debts.rate", rate=shapes.percent(candidate.rate))
+    return voice.say("debts.no_interest")
+
+
+def _waived(candidate: Candidate, voice: Voice) -> str:
+    gone = candidate.waived
+    names = ("principal", "interest", "penalty", "fees")
+    parts = [voice.say(f"debts.{name}", amount=Money(getattr(gone, name))) for name in names if getattr(gone, name)]
+    if len(parts) == 1:
+        return voice.say("debts.waived_one", part=parts[0])
+    return voice.say("debts.waived", amount=Money(gone.total), parts=voice.joined(parts)) if parts else ""
+
+
+def _riders(candidate: Candidate, voice: Voice) -> str:
+    """What else is asked for; a waiver whose sum was just named is not said twice."""
+    said = (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER) if candidate.waived.total else ()
+    kinds = dict.fromkeys(voice.word("relief_kind", row.kind) for row in candidate.riders if row.kind not in said)
+    return voice.say("debts.riders", kinds=voice.joined(tuple(kinds))) if kinds else ""
+
+
+def _fallback(line: DebtPlan, ask: Candidate, voice: Voice) -> str:
+    if line.fallback is None:
+        return voice.say("debts.no_fallback")
+    back = line.fallback
+    if (back.kind, back.schedule, back.waived) == (ask.kind, ask.schedule, ask.waived):
+        return voice.say("debts.same_fallback")
+    return way(back, line.relief, voice)
+
+
+def _compared(relief: DebtRelief | None, ask: Candidate, voice: Voice) -> str:
+    """What the ask costs against going on as agreed; "" when the contract cannot go on."""
+    if relief is None or not relief.contract:
+        return ""
+    contract = relief.contract[0].total
+    more = ask.total - contract
+    key = "dearer" if more > 0 else "cheaper" if more < 0 else "equal"
+    return voice.say(f"debts.{key}", contract=Money(contract), amount=Money(abs(more)))
+
+
+def _basis(row: ReliefTerm, voice: Voice) -> str:
+    return voice.say(
+        "debts.basis_row",
+        kind=voice.word("relief_kind", row.kind),
+        standing=voice.word("standing", row.standing),
+        confidence=voice.word("confidence", row.confidence),
+    )

@@ -1,0 +1,128 @@
+"""Scripts → the page to hold during a call: what to say in Chinese, English beside it on an English page."""
+
+from collections.abc import Iterator, Sequence
+
+from debtadvisor.core.plan.model import Plan, Stopped
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.script.model import Claim, Part, Script, ScriptPoint
+from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Spoken, Tone
+from debtadvisor.output.report_sources import Citations, sources_part
+from debtadvisor.output.report_stop import stop_report
+from debtadvisor.output.report_voice import Voice
+from debtadvisor.text.catalogue import Catalogue
+from debtadvisor.text.scripted import cost, sentence, they_say
+
+
+def script_report(
+    plan: Plan | Stopped,
+    scripts: Sequence[Script],
+    book: PolicyBook,
+    catalogue: Catalogue,
+    *,
+    debt: str | None = None,
+) -> Report:
+    """The script page for one debt, or for all in the order of the scripts; for a `Stopped`, help alone.
+
+    Raises KeyError when `debt` has no script.
+    """
+    voice = Voice(catalogue, plan.case, book)
+    if isinstance(plan, Stopped):
+        return stop_report(plan, voice)
+    chosen = [script for script in scripts if debt in (None, script.debt)]
+    if debt is not None and not chosen:
+        raise KeyError(debt)
+    citations = Citations()
+    blocks: list[Block] = [Heading(1, voice.say("title.script"))]
+    blocks.append(Paragraph(voice.say("script.intro" if chosen else "script.none")))
+    for script in chosen:
+        blocks.extend(_script(script, voice, citations))
+    blocks.extend(sources_part(citations, voice, plan.book_version))
+    return Report(voice.lang, tuple(blocks))
+
+
+def first_words(scripts: Sequence[Script], debt: str, voice: Voice, citations: Citations) -> list[Block]:
+    """How the call about that debt opens: the spoken lines of the opening and the ask. [] when there is no script."""
+    found = next((script for script in scripts if script.debt == debt), None)
+    if found is None:
+        return []
+    points = (point for part in (Part.OPENING, Part.ASK) for point in found.part(part) if point.spoken)
+    return [_spoken(point, voice, citations) for point in points]
+
+
+def _script(script: Script, voice: Voice, citations: Citations) -> Iterator[Block]:
+    yield Heading(2, voice.name(script.debt))
+    if script.held:
+        yield Paragraph(voice.say("script.held"), tone=Tone.WARNING)
+    for part in Part:
+        points = script.part(part)
+        if points:
+            yield Heading(3, _title(part, voice))
+            yield from _points(points, voice, citations)
+
+
+def _title(part: Part, voice: Voice) -> str:
+    word = voice.word("part", part)
+    return word[:1].upper() + word[1:]
+
+
+def _points(points: Sequence[ScriptPoint], voice: Voice, citations: Citations) -> Iterator[Block]:
+    """Spoken lines each alone; the others in a row together as one list."""
+    silent: list[Item] = []
+    for point in points:
+        if not point.spoken:
+            silent.append(_item(point, voice, citations))
+            continue
+        if silent:
+            yield Bullets(tuple(silent))
+            silent = []
+        yield _spoken(point, voice, citations)
+    if silent:
+        yield Bullets(tuple(silent))
+
+
+def _item(point: ScriptPoint, voice: Voice, citations: Citations) -> Item:
+    mark = voice.say("script.if_true") if point.if_true else ""
+    text = voice.sentences(f"{mark}{sentence(voice.catalogue, point)}", _aside(point, voice))
+    return Item(text, citations.cite(*point.claims))
+
+
+def _spoken(point: ScriptPoint, voice: Voice, citations: Citations) -> Spoken:
+    chinese = sentence(Catalogue("zh"), point)
+    return Spoken(
+        zh=chinese,
+        label=_they_say(point, voice),
+        beside="" if voice.lang == "zh" else sentence(voice.catalogue, point),
+        notes=citations.cite(*point.claims),
+        condition=voice.say("script.if_true") if point.if_true else "",
+        aside=_aside(point, voice),
+    )
+
+
+def _they_say(point: ScriptPoint, voice: Voice) -> str:
+    words = they_say(voice.catalogue, point)
+    if not words:
+        return ""
+    if voice.lang == "zh":
+        return voice.say("script.they_say", words=words)
+    return voice.say("script.they_say_both", words=words, zh=they_say(Catalogue("zh"), point))
+
+
+def _aside(point: ScriptPoint, voice: Voice) -> str:
+    costs = cost(voice.catalogue, point)
+    said = [voice.say("script.cost", text=costs)] if costs else []
+    if point.claims and "standing" not in point.values:  # some points say their strength themselves
+        said.append(voice.say("script.basis", text=_strengths(point.claims, voice)))
+    return voice.sentences(*said)
+
+
+def _strengths(claims: Sequence[Claim], voice: Voice) -> str:
+    """法律，把握大；常见做法，把握一般。"""
+    rows = dict.fromkeys(
+        voice.say(
+            "sources.standing",
+            standing=voice.word("standing", claim.standing),
+            confidence=voice.word("confidence", claim.confidence),
+        )
+        for claim in claims
+    )
+    return voice.say("sources.joint").join(rows) + voice.say("sources.end")

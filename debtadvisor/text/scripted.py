@@ -1,0 +1,56 @@
+"""The words of a script: one sentence for each point, what the other side says before a reply, and what a line costs.
+
+Spoken lines are Chinese for everybody; the English catalogue is the plain translation that stands beside them.
+Codes in a point's values are put into words first from ``script.toml`` ([words], as they are said aloud), then from
+``terms.toml``; names out of the policy book come in the catalogue's language.
+"""
+
+from debtadvisor.core.script.model import Part, ScriptPoint
+from debtadvisor.core.script.model import Value as PointValue
+from debtadvisor.core.words import Words
+from debtadvisor.text.catalogue import Catalogue, Value
+
+TOPIC = "script"
+
+# Values that are codes, and the group of words that they belong to. All other text is shown as it is.
+GROUPS = {
+    "cause": "cause",
+    "product": "product",
+    "proof": "proof",
+    "relief": "relief_kind",
+    "standing": "standing",
+    "confidence": "confidence",
+}
+
+
+def key(point: ScriptPoint) -> str:
+    """Where the point's sentence stands in the catalogue ``script``: ``reply.pay_in_full_today.offer``."""
+    return f"{point.part}.{point.code}"
+
+
+def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
+    """The point in that language, every placeholder filled. Raises LookupError when a word is missing."""
+    filled = {name: _worded(catalogue, name, value) for name, value in point.values.items()}
+    return catalogue.say(TOPIC, key(point), **filled)
+
+
+def they_say(catalogue: Catalogue, point: ScriptPoint) -> str:
+    """What the other side says before this reply; "" for a point that is no reply."""
+    if point.part is not Part.REPLY:
+        return ""
+    return catalogue.say(TOPIC, f"refusal.{point.code.partition('.')[0]}")
+
+
+def cost(catalogue: Catalogue, point: ScriptPoint) -> str:
+    """What saying or agreeing to this can cost; "" when it costs nothing that is known."""
+    where = f"cost.{key(point)}"
+    return catalogue.say(TOPIC, where) if isinstance(catalogue.find(TOPIC, where), str) else ""
+
+
+def _worded(catalogue: Catalogue, name: str, value: PointValue) -> Value:
+    if isinstance(value, Words):
+        return value.zh if catalogue.lang == "zh" else value.en
+    if not isinstance(value, str) or name not in GROUPS:
+        return value
+    aloud = catalogue.find(TOPIC, f"words.{GROUPS[name]}.{value}")
+    return aloud if isinstance(aloud, str) else catalogue.word(GROUPS[name], value)

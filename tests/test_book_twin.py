@@ -1,0 +1,46 @@
+"""The JSON twin says exactly what the TOML says, and only for the bytes it was made from."""
+
+import json
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from debtadvisor.intake.book import bundled_book_path
+from debtadvisor.intake.book_twin import read_twin, twin_of
+
+BOOK = bundled_book_path().read_bytes()
+RAW = tomllib.loads(BOOK.decode("utf-8"), parse_float=Decimal)
+
+
+def test_the_twin_of_the_shipped_book_is_the_book() -> None:
+    assert read_twin(twin_of(BOOK, RAW).encode(), BOOK) == RAW
+
+
+def test_digits_and_dates_survive() -> None:
+    text = "rate = 0.10\nfrom = 2026-01-31\ncount = 3\nlist = [0.50, 2.00]\n"
+    raw = tomllib.loads(text, parse_float=Decimal)
+    found = read_twin(twin_of(text.encode(), raw).encode(), text.encode())
+    assert found == raw
+    assert found is not None
+    assert str(found["rate"]) == "0.10"
+
+
+def test_one_changed_byte_of_the_book_makes_the_twin_stale() -> None:
+    twin = twin_of(BOOK, RAW).encode()
+    assert read_twin(twin, BOOK + b"\n") is None
+
+
+@pytest.mark.parametrize("twin", [b"", b"{}", b"[]", b'{"sha256": "0"}', b"\xff\xfe"])
+def test_anything_else_is_no_twin(twin: bytes) -> None:
+    assert read_twin(twin, BOOK) is None
+
+
+def test_the_twin_is_plain_json(tmp_path: Path) -> None:
+    assert json.loads(twin_of(BOOK, RAW))["book"]["version"] == RAW["version"]
+
+
+def test_a_value_that_json_cannot_carry_is_refused() -> None:
+    with pytest.raises(TypeError, match="holds no set"):
+        twin_of(b"", {"x": {1}})

@@ -1,0 +1,317 @@
+"""The rules of the plan (never above surplus, exact to the fen, three worlds) over random cases, and its corners."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debtadvisor.core.case import Amount, Asset, Case, Confirmation, Debt, Event, Goals, Household, WrittenOffer
+from debtadvisor.core.codes import (
+    AssetKind,
+    DebtCircumstance,
+    EventKind,
+    Guarantor,
+    LenderKind,
+    Method,
+    Pot,
+    Product,
+    ReliefKind,
+    Security,
+)
+from debtadvisor.core.plan.build import build_plan
+from debtadvisor.core.plan.model import (
+    ActionCode,
+    NoOffer,
+    Plan,
+    PlanStatus,
+    Reason,
+    Stopped,
+    World,
+    WorldName,
+)
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
+
+BOOK = small_book()
+
+
+def planned(case: Case) -> Plan:
+    result = build_plan(case, BOOK)
+    assert isinstance(result, Plan)
+    return result
+
+
+def world(plan: Plan, name: WorldName, pot: Pot = Pot.HOUSEHOLD) -> World:
+    return plan.pot(pot).worlds[name]
+
+
+@st.composite
+def debts(draw: st.DrawFn, debt_id: str) -> Debt:
+    principal = draw(st.integers(300, 60_000))
+    overdue = draw(st.one_of(st.none(), st.dates(date(2026, 6, 1), TODAY)))
+    method = draw(st.sampled_from(list(Method)))
+    maker = draw(st.sampled_from([loan, card]))
+    changes: dict[str, object] = {
+        "overdue_since": overdue,
+        "next_due": None,
+        "due_day": draw(st.integers(1, 31)),
+        "method": method,
+        "instalments_left": draw(st.integers(1, 40)),
+        "interest_owed": draw(st.sampled_from([sure(0), sure(250), Amount.unknown()])),
+        "penalty_owed": draw(st.sampled_from([sure(0), sure(40), Amount.unknown()])),
+        "accelerated": draw(st.booleans()) and overdue is not None,
+    }
+    if draw(st.integers(0, 9)) == 0:
+        changes["circumstances"] = (DebtCircumstance.NOT_RECOGNISED,)
+    if draw(st.integers(0, 9)) == 0:
+        changes["guarantor"] = Guarantor.SOMEONE_GUARANTEES
+    if draw(st.integers(0, 9)) == 0:
+        changes["security"] = Security.CAR
+    return maker(debt_id, principal, **changes)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    count = draw(st.integers(1, 4))
+    lump = Asset(
+        kind=AssetKind.EXPECTED,
+        value=sure(9_000),
+        for_debts=yuan(draw(st.integers(0, 9_000))),
+        available=date(2027, 2, 1),
+    )
+    case = household(
+        income=draw(st.integers(2_500, 12_000)),
+        debts=[draw(debts(f"d{n}")) for n in range(count)],
+        cash=draw(st.sampled_from([0, 500, 4_000])),
+        household=Household(adults=1, reserve=draw(st.sampled_from([0, yuan(200)]))),
+    )
+    return replace(case, assets=(*case.assets, lump)) if draw(st.booleans()) else case
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_no_printed_world_offers_more_than_there_is_in_any_month(case: Case) -> None:
+    plan = planned(case)
+    for pot in plan.pots:
+        money = list(plan.statement.pot(pot.pot).new_money)
+        for line in plan.debts:
+            for t, fen in enumerate(line.reserved):
+                money[t] -= fen
+        for one in pot.worlds.values():
+            held = 0
+            for t, new in enumerate(money):
+                paid = sum(line.payments[t] for line in one.lines)
+                held += new - paid
+                if one.feasible:
+                    assert held >= 0 or (one.name is WorldName.REFUSED and paid == 0)
+                assert all(line.payments[t] >= 0 for line in one.lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_every_candidate_is_exact_to_the_fen(case: Case) -> None:
+    plan = planned(case)
+    for line in plan.debts:
+        if line.relief is None:
+            continue
+        for candidate in (*line.relief.contract, *line.relief.ask, *line.relief.counter):
+            schedule = candidate.schedule
+            assert sum(schedule.principal) == line.relief.owed.principal
+            assert min((*schedule.principal, *schedule.interest, *schedule.charges)) >= 0
+            fee = sum(schedule.charges) - (line.relief.owed.charges - candidate.waived.total)
+            assert fee > 0 if line.debt.method is Method.FEE_INSTALMENT and candidate.is_contract and fee else fee >= 0
+            assert fee == 0 or line.debt.method is Method.FEE_INSTALMENT
+            assert list(schedule.due) == sorted(set(schedule.due))
+            assert schedule.due[0] >= case.as_of
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_worlds_pay_exactly_what_their_candidates_say(case: Case) -> None:
+    plan = planned(case)
+    for pot in plan.pots:
+        for name in (WorldName.AGREED, WorldName.COUNTERED):
+            for line in pot.worlds[name].lines if name in pot.worlds else ():
+                assert line.candidate is not None
+                assert line.total == line.candidate.total
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.integers(1, 3_000))
+def test_more_income_never_uncovers_a_debt(case: Case, more: int) -> None:
+    poor, rich = planned(case), planned(replace(case, incomes=(replace(case.incomes[0], amount=sure(15_000 + more)),)))
+    if poor.pot(Pot.HOUSEHOLD).no_offer is None:
+        assert rich.pot(Pot.HOUSEHOLD).no_offer is None
+        assert world(rich, WorldName.AGREED).total <= world(poor, WorldName.AGREED).total
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_the_order_of_the_debts_changes_nothing(case: Case) -> None:
+    forward, backward = planned(case), planned(replace(case, debts=tuple(reversed(case.debts))))
+    assert forward.pots == backward.pots
+    # Findings name the place of a debt in the file, which has changed; everything else must not.
+    ahead = [replace(line, held=()) for line in sorted(forward.debts, key=lambda d: d.debt.id)]
+    assert ahead == [replace(line, held=()) for line in sorted(backward.debts, key=lambda d: d.debt.id)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_walking_away_is_never_asked_below_the_ask_that_fits(case: Case) -> None:
+    plan = planned(case)
+    for line in plan.debts:
+        if line.fallback is not None and line.walk_away is not None:
+            assert line.walk_away >= min(line.fallback.schedule.payments[:-1] or line.fallback.schedule.payments)
+
+
+def test_a_deficit_household_gets_no_offer() -> None:
+    plan = planned(household(income=2_900, debts=[loan(), card()]))
+    pot = plan.pot(Pot.HOUSEHOLD)
+    assert plan.status is PlanStatus.INFEASIBLE
+    assert pot.no_offer is NoOffer.DEFICIT
+    assert not pot.worlds
+    assert all(line.ask is None and line.share_now == 0 for line in plan.debts)
+    assert "deficit" in {f.code for f in plan.triage.findings}
+
+
+def test_a_token_comes_only_from_a_line_the_user_names() -> None:
+    case = household(income=2_900, debts=[loan(principal=10_000), card(principal=30_000)], goals=Goals(token=yuan(40)))
+    plan = planned(case)
+    assert plan.pot(Pot.HOUSEHOLD).token == yuan(40)
+    assert sum(line.share_now for line in plan.debts) == yuan(40)
+    assert plan.debt("card").share_now > plan.debt("loan").share_now > 0
+
+
+def test_spending_below_the_living_floor_makes_no_hunger_plan() -> None:
+    plan = planned(household(food=300))
+    assert plan.pot(Pot.HOUSEHOLD).no_offer is NoOffer.BELOW_FLOOR
+    assert plan.statement.floor.needed == yuan(700)
+    assert all(line.ask is None for line in plan.debts)
+
+
+def test_food_that_is_provided_lifts_the_floor() -> None:
+    plan = planned(household(food=300, household=Household(food_provided=True)))
+    assert plan.pot(Pot.HOUSEHOLD).no_offer is None
+
+
+def test_a_self_harm_sentence_gives_no_plan() -> None:
+    result = build_plan(household(note="每天被催，我真的活不下去了"), BOOK)
+    assert isinstance(result, Stopped)
+    assert result.status is PlanStatus.STOP
+
+
+def test_a_held_debt_keeps_its_instalment_and_is_not_planned() -> None:
+    strange = loan("strange", 6_000, circumstances=(DebtCircumstance.NOT_RECOGNISED,))
+    plan = planned(household(debts=[strange, card()]))
+    line = plan.debt("strange")
+    assert plan.status is PlanStatus.HOLD
+    assert line.held
+    assert line.ask is None
+    # 6,000 at 1.5 % a month over 12: 550.08 a month, from 12 December, in period 1
+    assert line.reserved[:3] == (0, 55_008, 55_008)
+    assert world(plan, WorldName.AGREED).line("strange") is None
+
+
+def test_a_confirmed_hold_is_planned() -> None:
+    strange = loan("strange", 6_000, circumstances=(DebtCircumstance.NOT_RECOGNISED,))
+    case = household(debts=[strange])
+    finding = planned(case).triage.holds[0]
+    checked = Confirmation(finding=finding.code, debt="strange", by="辅导员", on=TODAY, why="看过合同")
+    plan = planned(replace(case, confirmations=(checked,)))
+    assert not plan.debt("strange").held
+    assert plan.debt("strange").ask is not None
+
+
+def test_a_debt_whose_balance_nobody_knows_is_never_planned() -> None:
+    plan = planned(household(debts=[replace(loan("dark"), principal=Amount.unknown()), loan()]))
+    assert plan.debt("dark").ask is None
+    assert plan.debt("dark").held
+    assert any(a.code is ActionCode.ASK_STATEMENT and a.debt == "dark" for a in plan.actions)
+
+
+def test_a_home_loan_is_paid_as_agreed_before_all_offers() -> None:
+    home = loan(
+        "home", 120_000, kind=LenderKind.OTHER, product=Product.HOME_LOAN, instalments_left=240, security=Security.HOME
+    )
+    plan = planned(household(income=7_000, debts=[home, card()]))
+    line = plan.debt("home")
+    assert line.priority
+    assert line.ask is None
+    assert line.reserved[1] > 0
+    agreed = world(plan, WorldName.AGREED)
+    assert agreed.available[1] == yuan(4_000) - line.reserved[1]
+
+
+def test_household_and_business_money_never_mix() -> None:
+    shop = loan("shop", 30_000, kind=LenderKind.BANK_ONLINE_LOAN, purpose=Pot.BUSINESS)
+    case = household(debts=[loan(), shop])
+    plan = planned(replace(case, incomes=(*case.incomes, shop_income(2_800))))
+    assert world(plan, WorldName.AGREED, Pot.BUSINESS).available[1] == yuan(2_800)
+    assert world(plan, WorldName.AGREED, Pot.HOUSEHOLD).available[1] == yuan(3_000)
+    poor = planned(replace(case, incomes=(*case.incomes, shop_income(10))))
+    assert poor.pot(Pot.BUSINESS).no_offer is NoOffer.NOTHING_FITS
+    assert poor.pot(Pot.HOUSEHOLD).no_offer is None
+
+
+def test_when_nothing_fits_the_smallest_budget_would_fit() -> None:
+    case = household(
+        income=3_400, debts=[loan("a", 20_000, overdue_since=date(2026, 10, 1), next_due=None, due_day=12)]
+    )
+    plan = planned(case)
+    pot = plan.pot(Pot.HOUSEHOLD)
+    assert pot.no_offer is NoOffer.NOTHING_FITS
+    assert pot.smallest_budget is not None
+    need = pot.smallest_budget
+    enough = planned(replace(case, incomes=(replace(case.incomes[0], amount=Amount.exactly(yuan(3_000) + need)),)))
+    short = planned(replace(case, incomes=(replace(case.incomes[0], amount=Amount.exactly(yuan(3_000) + need - 1)),)))
+    assert enough.pot(Pot.HOUSEHOLD).no_offer is None
+    assert short.pot(Pot.HOUSEHOLD).no_offer is NoOffer.NOTHING_FITS
+    assert sum(line.share_now for line in plan.debts) == yuan(400)
+
+
+def test_a_written_offer_may_cut_principal_and_nothing_else_does() -> None:
+    offer = WrittenOffer(amount=yuan(9_000), until=date(2026, 12, 20))
+    plan = planned(household(debts=[card(written_offer=offer)], cash=9_000))
+    ask = plan.debt("card").ask
+    assert ask is not None
+    assert (ask.id, ask.total, ask.waived.principal) == ("settlement-offer", yuan(9_000), yuan(11_000))
+    plain = planned(household(debts=[card()], cash=9_000)).debt("card")
+    assert plain.relief is not None
+    assert all(c.waived.principal == 0 for c in (*plain.relief.ask, *plain.relief.counter))
+
+
+def test_a_guaranteed_debt_does_not_wait_so_that_a_cheaper_one_is_paid() -> None:
+    plan = planned(household(income=3_500, debts=[loan(guarantor=Guarantor.SOMEONE_GUARANTEES)]))
+    line = plan.debt("loan")
+    # triage holds a debt with a guarantor; a person has looked, so it may be planned
+    confirmed = tuple(
+        Confirmation(finding=f.code, debt=f.debt, by="辅导员", on=TODAY, why="看过合同") for f in line.held
+    )
+    plan = planned(
+        replace(plan.case, confirmations=confirmed, incomes=(replace(plan.case.incomes[0], amount=sure(6_000)),))
+    )
+    line = plan.debt("loan")
+    assert line.protected
+    assert line.ask is not None
+    assert line.ask.kind is not ReliefKind.DEFERRAL
+    assert {one.reason for one in line.lost if one.candidate.kind is ReliefKind.DEFERRAL} == {Reason.FLOOR}
+
+
+def test_talks_start_with_what_is_not_yet_overdue_and_fall_on_working_days() -> None:
+    soon = loan("soon", 40_000, next_due=date(2026, 12, 2), instalments_left=6)
+    plan = planned(household(income=9_600, debts=[card("old"), soon], cash=2_000))
+    calls = [a for a in plan.actions if a.code is ActionCode.CALL]
+    assert [a.debt for a in calls][:1] == ["soon"]
+    assert all(a.on.weekday() < 5 and a.on > TODAY for a in calls)
+
+
+@pytest.mark.parametrize("kind", [EventKind.SUMMONS, EventKind.JUDGMENT, EventKind.ENFORCEMENT])
+def test_court_papers_stop_the_ordinary_plan(kind: EventKind) -> None:
+    result = build_plan(household(events=(Event(kind=kind, on=date(2026, 11, 15), debt="loan"),)), BOOK)
+    assert isinstance(result, Stopped)
+
+
+def test_equal_cases_give_equal_plans() -> None:
+    case = household(debts=[loan(), card()])
+    assert build_plan(case, BOOK) == build_plan(case, small_book())

@@ -1,0 +1,466 @@
+"""The plan page: in the order of a worried reader, with the plan's own figures, every claim with its source."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from prompt_toolkit.utils import get_cwidth
+
+from debtadvisor.core.case import Borrower, Case, Goals, Household
+from debtadvisor.core.codes import Circumstance, DebtCircumstance, Heading, Pot, Product, Security
+from debtadvisor.core.money import Money
+from debtadvisor.core.plan.build import build_plan
+from debtadvisor.core.plan.model import Plan, Reason, Stopped, World, WorldLine, WorldName
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.schedule import Schedule
+from debtadvisor.core.script.build import scripts
+from debtadvisor.output import blocks
+from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report, Row, Spoken, Table
+from debtadvisor.output.layout import layout
+from debtadvisor.output.markdown import to_markdown
+from debtadvisor.output.report import plan_report
+from debtadvisor.output.report_months import MONTHS_SINGLY, spans
+from debtadvisor.output.report_script import script_report
+from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.terminal import plain
+from debtadvisor.text.catalogue import Catalogue
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, yuan
+
+BOOK = small_book()
+TWO_LATE = (loan("jiebei", name="借呗", overdue_since=date(2026, 11, 1)), card("card", name="信用卡"))
+
+
+def late(**changes: object) -> Case:
+    """A loan 20 days late and a card 95 days late, with 3,000 yuan a month to spare."""
+    return household(debts=TWO_LATE, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
+
+
+def planned(case: Case, book: PolicyBook = BOOK) -> Plan:
+    result = build_plan(case, book)
+    assert isinstance(result, Plan)
+    return result
+
+
+def report(case: Case, lang: str = "zh", *, details: bool = False) -> Report:
+    result = build_plan(case, BOOK)
+    packs = () if isinstance(result, Stopped) else scripts(result, BOOK)
+    return plan_report(result, packs, BOOK, Catalogue(lang), details=details)
+
+
+def text(page: Report, width: int = 80) -> str:
+    return plain(layout(page, width))
+
+
+def flat(page: Report) -> str:
+    """The page on lines so wide that nothing is broken."""
+    return text(page, 2000)
+
+
+def headings(page: Report, level: int) -> list[str]:
+    return [b.text for b in page.blocks if isinstance(b, blocks.Heading) and b.level == level]
+
+
+def section(page: Report, title: str) -> list[blocks.Block]:
+    """The blocks below that heading of the second level."""
+    found: list[blocks.Block] = []
+    inside = False
+    for block in page.blocks:
+        if isinstance(block, blocks.Heading) and block.level <= 2:
+            inside = block.text == title
+        elif inside:
+            found.append(block)
+    return found
+
+
+def labelled(page: Report, label: str) -> list[str]:
+    return [item.text for b in page.blocks if isinstance(b, Bullets) for item in b.items if item.label == label]
+
+
+def tables(some: Sequence[blocks.Block]) -> list[Table]:
+    return [block for block in some if isinstance(block, Table)]
+
+
+def yuan_words(fen: int) -> str:
+    return Catalogue("zh").shape(Money(fen))
+
+
+def test_the_page_goes_from_what_is_urgent_over_the_plan_to_the_sources() -> None:
+    case = late(borrower=Borrower(circumstances=(Circumstance.HOME_AT_RISK,)))
+    assert headings(report(case), 2) == [
+        "先看这里",
+        "一页看懂",
+        "每月的钱从哪里来，到哪里去",
+        "每一笔怎么谈",
+        "三种情况对比",
+        "都答应的话，每个月怎么付",
+        "要做的事",
+        "没有选的办法，为什么",
+        "怎么算的",
+        "依据",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_first_lines_say_who_this_is_not_where_help_is_free_and_that_nothing_leaves(lang: str) -> None:
+    notice = next(b for b in report(late(), lang).blocks if isinstance(b, Bullets))
+    lines = [item.text for item in notice.items]
+    assert len(lines) == 3
+    assert ("律师" if lang == "zh" else "not a lawyer") in lines[0]
+    assert "12348" in lines[1]
+    assert "12378" in lines[1]
+
+
+def test_the_glance_shows_what_is_left_the_three_totals_and_three_steps() -> None:
+    plan = planned(late())
+    here = section(report(late()), "一页看懂")
+    assert isinstance(here[0], Paragraph)
+    assert "3,000 元" in here[0].text
+    worlds = plan.pots[0].worlds
+    (table,) = tables(here)
+    assert [row.cells[0] for row in table.rows] == ["都答应", "还价", "都不答应"]
+    assert [row.cells[1] for row in table.rows] == [Money(worlds[name].total) for name in WorldName]
+    steps = next(b for b in here if isinstance(b, Bullets))
+    assert len(steps.items) == 3
+    assert steps.items[0].label == "今天"
+
+
+def test_the_last_payment_on_the_page_is_the_last_date_of_the_chosen_ways() -> None:
+    plan = planned(late())
+    (table,) = tables(section(report(late()), "一页看懂"))
+    last = max(line.ask.schedule.due[-1] for line in plan.debts if line.ask is not None)
+    assert table.rows[0].cells[3] == last
+
+
+def test_the_statement_adds_up_to_what_is_left() -> None:
+    (table,) = tables(section(report(late()), "每月的钱从哪里来，到哪里去"))
+    assert [(row.cells[0], row.cells[1]) for row in table.rows] == [
+        ("工资", Money(600_000)),
+        ("收入合计", Money(600_000)),
+        ("吃饭", Money(150_000)),
+        ("房租", Money(150_000)),
+        ("必须先保的合计", Money(300_000)),
+        ("能用来还债", Money(300_000)),
+    ]
+    assert table.rows[-1].strong
+
+
+def test_a_living_floor_that_is_our_own_default_is_named_so() -> None:
+    assert "不是当地的低保标准" in flat(report(late()))
+    given = late(household=Household(living_floor=yuan(1_000)))
+    assert "按当地低保标准看" in flat(report(given))
+    fed = late(household=Household(food_provided=True))
+    assert "吃住有人管" in flat(report(fed))
+
+
+def test_each_debt_shows_its_ask_its_fallback_and_its_limit_with_the_plans_own_figures() -> None:
+    plan, page = planned(late()), report(late())
+    asks, limits = labelled(page, "先这样提"), labelled(page, "底线")
+    assert len(asks) == len(limits) == 2
+    for line, ask, limit in zip(plan.debts, asks, limits, strict=True):
+        assert line.ask is not None
+        assert line.walk_away is not None
+        assert yuan_words(line.ask.total) in ask
+        assert yuan_words(line.ask.schedule.payments[0]) in ask
+        assert yuan_words(line.walk_away) in limit
+
+
+def test_a_figure_nobody_publishes_is_called_a_starting_point_and_no_policy() -> None:
+    assert labelled(report(late()), "说明").count("上面的数字是起谈点，不是政策。对方可能不同意。") == 2
+
+
+def test_standing_and_confidence_stand_beside_every_term() -> None:
+    basis = labelled(report(late()), "依据")
+    assert basis
+    assert all("常见做法，把握小" in line for line in basis)
+
+
+def test_numbers_of_sources_rise_in_order_of_first_use_and_each_has_its_note() -> None:
+    page = report(late())
+    used: list[int] = []
+    for block in page.blocks:
+        if isinstance(block, Paragraph | Spoken):
+            used.extend(block.notes)
+        elif isinstance(block, Bullets):
+            used.extend(number for item in block.items for number in item.notes)
+    (notes,) = (block for block in page.blocks if isinstance(block, Notes))
+    assert list(dict.fromkeys(used)) == [note.number for note in notes.notes] == list(range(1, len(notes.notes) + 1))
+    assert "第三方整理" in notes.notes[0].about
+
+
+def test_the_months_add_up_to_the_total_of_the_agreed_world() -> None:
+    plan, page = planned(late()), report(late())
+    (table,) = tables(section(page, "都答应的话，每个月怎么付"))
+    world = plan.pots[0].worlds[WorldName.AGREED]
+    rows = spans(world)
+    assert len(table.rows) == len(rows)
+    total = 0
+    for row, (first, last) in zip(table.rows, rows, strict=True):
+        paid = row.cells[3]
+        assert isinstance(paid, Money)
+        total += paid.fen * (last - first + 1)
+        assert row.cells[-1] == Money(world.left[last])
+    assert total == world.total
+
+
+def world_of(*payments: int) -> World:
+    line = WorldLine(debt="a", candidate=None, payments=payments)
+    room = (0,) * len(payments)
+    return World(name=WorldName.AGREED, feasible=True, lines=(line,), available=room, left=room, proven=True)
+
+
+def test_a_year_stands_month_by_month_and_equal_months_after_it_stand_together() -> None:
+    found = spans(world_of(*[100] * 36, 99, 0, 0))
+    assert found[:MONTHS_SINGLY] == [(t, t) for t in range(MONTHS_SINGLY)]
+    assert found[MONTHS_SINGLY:] == [(12, 35), (36, 36)]
+    assert [t for first, last in found for t in range(first, last + 1)] == list(range(37))
+
+
+def schedule(*payments: int) -> Schedule:
+    due = tuple(date(2027 + n // 12, n % 12 + 1, 9) for n in range(len(payments)))
+    return Schedule(due, payments, (0,) * len(payments))
+
+
+@pytest.mark.parametrize(
+    ("payments", "said"),
+    [
+        ((862_500,), "一次付 8,625 元"),
+        ((10_000,) * 6, "6 期，每期 100 元"),
+        ((10_000,) * 5 + (10_001,), "6 期，每期 100 元，最后一期 100.01 元"),
+        ((34_400, 17_200, 17_200, 16_000), "4 期：第 1 期 344 元，第 2 到 3 期每期 172 元，第 4 期 160 元"),
+        ((500, 400, 300, 200, 100), "5 期，每期从 1 元到 5 元"),
+    ],
+)
+def test_payments_are_told_as_short_as_they_allow(payments: tuple[int, ...], said: str) -> None:
+    assert Voice(Catalogue("zh"), late(), BOOK).payments(schedule(*payments)) == said
+
+
+def test_a_way_that_lost_says_why_and_a_missed_condition_says_what_it_met() -> None:
+    plan = planned(late())
+    shown = "\n".join(
+        item.text
+        for b in section(report(late(), details=True), "没有选的办法，为什么")
+        if isinstance(b, Bullets)
+        for item in b.items
+    )
+    dearer = [lost for line in plan.debts for lost in line.lost if lost.reason is Reason.DEARER]
+    assert dearer
+    assert all(f"比选中的多付 {yuan_words(lost.extra)}" in shown for lost in dearer)
+    pre_due = report(household(debts=(loan(),)))
+    assert "要：所处阶段为逾期 30 天以内、逾期 31 至 60 天、逾期 61 至 90 天、逾期 90 天以上；现在：没有逾期。" in flat(
+        pre_due
+    )
+
+
+def test_nobody_is_told_to_wait_until_a_condition_is_met() -> None:
+    assert "不要为了够条件故意不还" in flat(report(household(debts=(loan(),))))
+
+
+def test_details_show_every_payment_of_each_chosen_way() -> None:
+    plan = planned(late())
+    assert "每一期的明细" not in headings(report(late()), 2)
+    found = tables(section(report(late(), details=True), "每一期的明细"))
+    chosen = [c for line in plan.debts for c in (line.ask, line.fallback) if c is not None]
+    assert [len(table.rows) for table in found] == [candidate.count + 1 for candidate in chosen]
+    for table, candidate in zip(found, chosen, strict=True):
+        assert table.rows[-1].cells[2] == Money(candidate.total)
+
+
+def test_a_held_debt_has_no_ask_and_says_what_to_check() -> None:
+    debts = (loan("jiebei", name="借呗"), card("card", name="信用卡", circumstances=(DebtCircumstance.NOT_RECOGNISED,)))
+    page = report(household(debts=debts))
+    (held,) = [line for line in labelled(page, "怎么办") if "要先确认" in line]
+    assert len(labelled(page, "先这样提")) == 1
+    assert "先不谈，也先不还" in held
+    assert any("先确认" in heading for heading in headings(page, 3))
+
+
+def test_a_priority_debt_is_paid_first_and_not_discussed() -> None:
+    home = loan("home", name="房贷", product=Product.HOME_LOAN, security=Security.HOME, instalment=yuan(1_100))
+    page = report(household(debts=(home, TWO_LATE[1])))
+    assert any("先照合同付" in line for line in labelled(page, "怎么办"))
+    assert len(labelled(page, "先这样提")) <= 1
+
+
+def test_a_deficit_household_gets_reasons_and_help_and_no_offer() -> None:
+    poor = late(incomes=household(income=2_900).incomes)
+    page = report(poor)
+    assert "为什么现在没有还款方案" in headings(page, 2)
+    assert "低保" in flat(page)
+    assert "12348" in flat(page)
+    assert not labelled(page, "先这样提")
+    assert not labelled(page, "底线")
+    assert "都答应的话，每个月怎么付" not in headings(page, 2)
+    assert set(labelled(page, "怎么办")) == {"现在没有可以答应的数。"}
+
+
+def test_a_token_comes_only_from_the_line_that_the_user_named() -> None:
+    goals = Goals(token=yuan(50), token_from=Heading.SOCIAL)
+    page = flat(report(late(incomes=household(income=2_900).incomes, goals=goals)))
+    assert "从“人情往来”里拿出 50 元" in page
+
+
+def test_when_nothing_fits_the_smallest_budget_and_this_months_shares_are_said() -> None:
+    case = late(incomes=household(income=3_100).incomes)
+    plan, page = planned(case), report(case)
+    budget = plan.pots[0].smallest_budget
+    assert budget is not None
+    assert f"每月要有 {yuan_words(budget)}" in flat(page)
+    (table,) = tables(section(page, "为什么现在没有还款方案"))
+    assert [row.cells[1] for row in table.rows] == [Money(line.share_now) for line in plan.debts]
+    assert "不是承诺" in flat(page)
+
+
+def test_spending_below_a_living_floor_is_never_planned_with() -> None:
+    page = report(household(food=100, debts=TWO_LATE))
+    assert "不能靠饿肚子还债" in flat(page)
+    assert not labelled(page, "先这样提")
+
+
+def stopped() -> Case:
+    return late(note="我活不下去了", borrower=Borrower(name="林女士", safe=False))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["plan", "script"])
+def test_a_stopped_case_shows_help_and_no_figure_of_any_debt_or_plan(lang: str, kind: str) -> None:
+    plan = build_plan(stopped(), BOOK)
+    assert isinstance(plan, Stopped)
+    if kind == "plan":
+        page = plan_report(plan, (), BOOK, Catalogue(lang))
+    else:
+        page = script_report(plan, (), BOOK, Catalogue(lang))
+    said = flat(page)
+    assert "12356" in said
+    assert not re.search(r"\d\s*(元|yuan)|\d\.\d|\d,\d", said)
+    for debt in plan.case.debts:
+        assert str(debt.balance_high // 100) not in said
+    assert not tables(page.blocks)
+
+
+def test_a_stopped_page_begins_with_help_and_ends_with_the_notice() -> None:
+    plan = build_plan(stopped(), BOOK)
+    page = flat(plan_report(plan, (), BOOK, Catalogue("zh")))
+    assert page.index("12356") < page.index("不是律师")
+
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("debts", [TWO_LATE, (loan(),)], ids=["late", "in time"])
+def test_the_english_page_is_english_but_for_the_words_to_say_and_the_borrowers_own(debts: Sequence[object]) -> None:
+    named = tuple(replace(debt, name="My debt") for debt in TWO_LATE) if debts is TWO_LATE else (loan(name="My loan"),)
+    page = report(household(debts=named), "en", details=True)
+    silent = tuple(replace(b, zh="") if isinstance(b, Spoken) else b for b in page.blocks)
+    assert not HAN.search(flat(replace(page, blocks=silent)))
+
+
+def test_words_to_say_are_chinese_on_both_pages_with_english_beside_them_on_the_english_one() -> None:
+    for lang in ("zh", "en"):
+        plan = planned(late())
+        page = script_report(plan, scripts(plan, BOOK), BOOK, Catalogue(lang))
+        lines = [block for block in page.blocks if isinstance(block, Spoken)]
+        assert len(lines) > 10
+        assert all(HAN.search(line.zh) for line in lines)
+        assert all(bool(line.beside) is (lang == "en") for line in lines)
+
+
+def test_the_script_page_can_be_for_one_debt_alone() -> None:
+    plan = planned(late())
+    packs = scripts(plan, BOOK)
+    assert headings(script_report(plan, packs, BOOK, Catalogue("zh"), debt="card"), 2) == ["信用卡", "依据"]
+    with pytest.raises(KeyError):
+        script_report(plan, packs, BOOK, Catalogue("zh"), debt="nobody")
+
+
+def test_the_script_carries_the_same_sums_as_the_plan() -> None:
+    plan = planned(late())
+    for line in plan.debts:
+        assert line.ask is not None
+        said = flat(script_report(plan, scripts(plan, BOOK), BOOK, Catalogue("zh"), debt=line.debt.id))
+        assert yuan_words(line.ask.total) in said
+
+
+def test_two_purses_are_told_apart() -> None:
+    shop = loan("shop", name="网商贷", purpose=Pot.BUSINESS, overdue_since=date(2026, 11, 1))
+    plain_case = household(debts=(TWO_LATE[0], shop))
+    case = replace(plain_case, incomes=(*plain_case.incomes, shop_income(5_000)))
+    page = report(case)
+    assert headings(page, 3).count("家庭的钱") >= 2
+    assert headings(page, 3).count("生意的钱") >= 2
+
+
+def test_two_debts_of_one_name_are_told_apart_by_their_ids() -> None:
+    page = report(household(debts=(loan("a", name="网贷"), loan("b", name="网贷"))))
+    assert {"网贷（a）", "网贷（b）"} <= set(headings(page, 3))
+
+
+def with_origin(book: PolicyBook, origin: str) -> PolicyBook:
+    return replace(book, terms=tuple(replace(term, origin=origin) for term in book.terms))
+
+
+def test_terms_from_the_users_own_file_are_named_with_that_file() -> None:
+    book = with_origin(BOOK, "我的条件.toml")
+    plan = planned(late(), book)
+    page = plan_report(plan, (), book, Catalogue("zh"))
+    assert "来自 我的条件.toml" in flat(page)
+    assert "来自" not in flat(report(late()))
+
+
+def test_rows_past_their_review_are_listed_as_not_used() -> None:
+    old = replace(
+        BOOK, terms=tuple(replace(t, validity=replace(t.validity, review_by=date(2026, 1, 1))) for t in BOOK.terms)
+    )
+    plan = planned(late(), old)
+    assert plan.stale
+    assert all(row in flat(plan_report(plan, (), old, Catalogue("zh"))) for row in plan.stale)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_whole_page_fits_every_width_and_cuts_no_figure(lang: str, width: int) -> None:
+    page = report(late(), lang, details=True)
+    lines = text(page, width).splitlines()
+    assert all(get_cwidth(line) <= width for line in lines)
+    assert not any("…" in line for line in lines)
+    joined = "\n".join(lines)
+    for table in tables(page.blocks):
+        for row in table.rows:
+            for cell in row.cells:
+                if isinstance(cell, Money):
+                    assert re.search(
+                        rf"(?<![\d,]){re.escape(f'{cell.fen // 100:,}.{cell.fen % 100:02d}')}(?!\d)", joined
+                    )
+
+
+HOSTILE = ["[red]x[/red]", "\x1b[31m红", "<script>alert(1)</script>", "|a|b|", "# h", "长" * 200, "\u202e倒", "a\nb"]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=repr)
+def test_a_hostile_name_is_harmless_on_every_page(name: str) -> None:
+    debts = tuple(replace(debt, name=name, note=name) for debt in TWO_LATE)
+    page = report(household(debts=debts, borrower=Borrower(name=name, city=name)))
+    shown = text(page, 40)
+    assert all(line.isprintable() for line in shown.splitlines())
+    marked = to_markdown(page)
+    assert "<script" not in marked
+    assert "\x1b" not in marked
+    assert "\u202e" not in marked
+
+
+def test_equal_cases_give_equal_pages() -> None:
+    assert text(report(late())) == text(report(late()))
+    assert to_markdown(report(late(), "en")) == to_markdown(report(late(), "en"))
+
+
+def test_as_of_and_tomorrow_are_said_as_people_say_them() -> None:
+    voice = Voice(Catalogue("zh"), late(), BOOK)
+    assert voice.near(TODAY) == "今天"
+    assert voice.near(date(2026, 11, 22)) == "明天，2026年11月22日"
+    assert voice.near(date(2026, 11, 23)) == "2026年11月23日"
+
+
+def test_a_row_of_the_statement_is_never_a_debt() -> None:
+    (table,) = tables(section(report(late()), "每月的钱从哪里来，到哪里去"))
+    assert all(isinstance(row, Row) and row.cells[0] not in ("借呗", "信用卡") for row in table.rows)

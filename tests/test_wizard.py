@@ -1,0 +1,430 @@
+"""The wizard asks, takes people back, keeps what they said, and stops for what matters more than money."""
+
+import io
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from debtadvisor.core.case import Case
+from debtadvisor.core.errors import InputError
+from debtadvisor.intake.build import case_from
+from debtadvisor.intake.drafts import load_draft
+from debtadvisor.intake.files import answers_of, case_toml
+from debtadvisor.intake.wizard import WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.wizard_prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
+from debtadvisor.intake.wizard_steps import Ask
+from debtadvisor.text.catalogue import Catalogue
+from tests.strategies import AS_OF, KNOWN
+
+ZH = Catalogue("zh")
+
+# One household with one overdue debt; every other question gets its plain answer.
+STORY: Mapping[str, Answer | Key] = {
+    "borrower.safe": "yes",
+    "borrower.city": "杭州",
+    "incomes.any": "yes",
+    "incomes[0].source": "wage",
+    "incomes[0].amount": "6千2百",
+    "incomes[0].day": "10号",
+    "spending.rent": "1,300",
+    "spending.food": "1500",
+    "cash": "1000",
+    "cash_for_debts": "300",
+    "hardship.causes": ("wage_cut",),
+    "debts[0].lender": "花唄",
+    "debts[0].product": "pay_later",
+    "debts[0].principal": "8632.17",
+    "debts[0].rate": "日万五",
+    "debts[0].method": "level_payment",
+    "debts[0].instalments_left": "11期",
+    "debts[0].due_day": "9",
+    "debts[0].overdue": "yes",
+    "debts[0].overdue_since": "逾期40天",
+    "debts[0].arrears": "不知道",
+    "review": "done",
+}
+
+
+Story = Mapping[str, Answer | Key | list[Answer | Key]]
+
+
+def but(changes: Story) -> Story:
+    """The same story with these answers instead. A list is given one after the other."""
+    return {**STORY, **changes}
+
+
+class Person:
+    """Answers from a story, in the order in which each question comes; questions it leaves open get a plain answer."""
+
+    back_hint = "back_plain"
+
+    def __init__(self, story: Story) -> None:
+        self.story = {key: list(said) if isinstance(said, list) else [said] for key, said in story.items()}
+        self.asked: list[str] = []
+        self.offered: dict[str, Answer] = {}
+        self.heard: list[str] = []
+
+    def tell(self, text: str) -> None:
+        self.heard.append(text)
+
+    def ask(self, question: Question) -> Answer | Key:
+        self.asked.append(question.key)
+        self.offered[question.key] = question.initial
+        assert len(self.asked) < 400, "the wizard goes round in circles"
+        said = self.story.get(question.key, [])
+        if len(said) > 1:
+            return said.pop(0)
+        if said:
+            return said[0]
+        if question.ask is Ask.MANY:
+            return ()
+        if question.ask is Ask.TEXT:
+            return question.initial or ("0" if question.key.startswith(("spending", "cash")) else "")
+        return question.initial or ("no" if question.ask is Ask.YES_NO else question.choices[0][0])
+
+
+def run(person: Person, draft: Path | None = None) -> WizardEnd:
+    return run_wizard(person, KNOWN, AS_OF, draft, ZH)
+
+
+def case_after(story: Story) -> Case:
+    end = run(Person(story))
+    assert not end.stopped
+    return case_from(end.answers, KNOWN, AS_OF)
+
+
+# --- what it yields ---------------------------------------------------------------------------------
+
+
+def test_the_questions_make_the_case_that_was_told() -> None:
+    case = case_after(STORY)
+    assert (case.borrower.city, case.borrower.safe) == ("杭州", True)
+    assert (case.incomes[0].amount.high, case.incomes[0].day) == (620_000, 10)
+    assert [(line.heading.value, line.amount.high) for line in case.spending] == [("rent", 130_000), ("food", 150_000)]
+    assert (case.assets[0].value.high, case.assets[0].for_debts) == (100_000, 30_000)
+    debt = case.debts[0]
+    assert (debt.id, debt.lender, debt.principal.high) == ("花唄", "huabei", 863_217)
+    assert (debt.instalments_left, debt.due_day, debt.overdue_since) == (11, 9, date(2026, 10, 12))
+    assert debt.arrears is not None
+    assert debt.arrears.is_unknown
+
+
+def test_a_wizard_run_saved_as_a_file_is_the_same_case() -> None:
+    answers = run(Person(STORY)).answers
+    read = answers_of(case_toml(answers).encode(), "case.toml")
+    assert case_from(read, KNOWN, AS_OF) == case_from(answers, KNOWN, AS_OF)
+
+
+def test_safety_and_papers_are_asked_before_any_sum() -> None:
+    person = Person(STORY)
+    run(person)
+    assert person.asked[:3] == ["borrower.safe", "papers", "borrower.circumstances"]
+
+
+def test_each_paper_is_asked_for_its_day_and_its_debt() -> None:
+    two: Story = {
+        "papers": ("summons", "account_frozen"),
+        "papers.summons.on": "2026-11-02",
+        "papers.summons.hearing": "2026-12-20",
+        "papers.account_frozen.on": "昨天",
+        "papers.account_frozen.frozen_by": "court",
+        "papers.summons.debt": "借呗",
+        "debts[0].more": "yes",
+        "debts[1].lender": "借呗",
+        "debts[1].product": "cash_loan",
+        "debts[1].principal": "不知道",
+        "debts[1].instalment": "500",
+    }
+    case = case_after(but(two))
+    assert [(e.kind.value, e.on, e.debt, e.hearing) for e in case.events] == [
+        ("summons", date(2026, 11, 2), "借呗", date(2026, 12, 20)),
+        ("account_frozen", date(2026, 11, 20), "花唄", None),
+    ]
+    assert case.events[1].frozen_by.value == "court"
+    assert case.debts[1].principal.is_unknown
+
+
+def test_a_lender_that_is_not_in_the_list_is_told_by_kind_and_name() -> None:
+    person = Person(
+        but(
+            {
+                "debts[0].lender": ["花贝", ""],
+                "debts[0].kind": "microloan",
+                "debts[0].name": "某某小贷",
+            }
+        )
+    )
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert (case.debts[0].lender, case.debts[0].kind, case.debts[0].id) == ("", "microloan", "某某小贷")
+    assert any("花呗" in line and "直接回车" in line for line in person.heard)
+
+
+def test_an_answer_that_will_not_do_is_explained_and_asked_again() -> None:
+    person = Person(but({"debts[0].rate": ["18", "18%"], "debts[0].principal": ["", "1,2,3", "8.6万"]}))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert person.asked.count("debts[0].principal") == 3
+    assert case.debts[0].principal.high == 8_600_000
+    assert case.debts[0].rate is not None
+    assert str(case.debts[0].rate.high) == "0.18"
+    assert "记下了：86,000 元" in person.heard
+    assert "记下了：每年 18%" in person.heard
+
+
+def test_a_question_mark_tells_why_and_asks_again() -> None:
+    person = Person(but({"borrower.safe": [Key.WHY, "yes"], "debts[0].principal": ["？", "5000"]}))
+    run(person)
+    assert "人比钱要紧。不安全的时候，先不谈债。" in person.heard
+    assert person.asked.count("debts[0].principal") == 2
+
+
+def test_two_debts_at_one_lender_get_names_of_their_own() -> None:
+    second: Story = {
+        "debts[0].more": "yes",
+        "debts[1].lender": "花唄",
+        "debts[1].product": "pay_later",
+        "debts[1].principal": "100",
+        "debts[1].method": "revolving",
+    }
+    assert [debt.id for debt in case_after(but(second)).debts] == ["花唄", "花唄-2"]
+
+
+def test_a_business_is_asked_for_its_own_costs() -> None:
+    shop: Story = {"borrower.kind": "sole_trader", "incomes[0].source": "business", "spending.stock": "2000"}
+    case = case_after(but(shop))
+    assert case.incomes[0].pot.value == "business"
+    assert ("stock", "business") in [(line.heading.value, line.pot.value) for line in case.spending]
+
+
+# --- back, review and edit ----------------------------------------------------------------------------
+
+
+def test_back_returns_with_the_old_answer_and_keeps_the_later_ones() -> None:
+    person = Person(but({"household.adults": [Key.BACK, "1"], "borrower.age": ["34", Key.BACK, "34"]}))
+    run(person)
+    start = person.asked.index("borrower.age")
+    assert person.asked[start : start + 7] == [
+        "borrower.age",
+        "household.adults",
+        "borrower.age",
+        "borrower.city",
+        "borrower.age",
+        "household.adults",
+        "household.children",
+    ]
+    assert person.offered["borrower.city"] == "杭州"
+
+
+def test_back_from_the_first_question_stays_there() -> None:
+    person = Person(but({"borrower.safe": [Key.BACK, "yes"]}))
+    run(person)
+    assert person.asked[:2] == ["borrower.safe", "borrower.safe"]
+
+
+def test_an_edit_returns_to_the_review() -> None:
+    person = Person(but({"review": ["cash", "done"], "cash": ["1000", "2000"]}))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert person.asked[-3:] == ["review", "cash", "review"]
+    assert case.assets[0].value.high == 200_000
+
+
+def test_an_edit_that_opens_new_questions_asks_them() -> None:
+    story = but(
+        {
+            "review": ["debts[0].more", "done"],
+            "debts[0].more": ["no", "yes"],
+            "debts[1].lender": "借呗",
+            "debts[1].product": "cash_loan",
+            "debts[1].principal": "500",
+            "debts[1].method": "bullet",
+        }
+    )
+    assert [debt.lender for debt in case_after(story).debts] == ["huabei", "jiebei"]
+
+
+def test_the_review_names_what_does_not_fit_and_is_not_left_before_it_is_mended() -> None:
+    story = but({"cash_for_debts": ["5000", "100"], "review": ["cash_for_debts", "done"]})
+    person = Person(story)
+    assert case_from(run(person).answers, KNOWN, AS_OF).assets[0].for_debts == 10_000
+    assert any("比现有的" in line for line in person.heard)
+
+
+# --- people before plans ------------------------------------------------------------------------------
+
+
+def test_someone_who_is_not_safe_is_asked_nothing_more() -> None:
+    person = Person(but({"borrower.safe": "no"}))
+    end = run(person)
+    assert end.stopped
+    assert person.asked == ["borrower.safe"]
+
+
+@pytest.mark.parametrize("words", ["活不下去了", "活 不 下 去 了", "I want to kill myself"])
+def test_words_of_self_harm_in_any_text_end_the_questions(words: str) -> None:
+    person = Person(but({"borrower.city": words}))
+    assert run(person).stopped
+    assert person.asked[-1] == "borrower.city"
+
+
+def test_a_stop_is_asked_anew_the_next_time(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    assert run(Person(but({"borrower.city": "活不下去了"})), draft).stopped
+    person = Person(but({"resume": "yes"}))
+    assert not run(person, draft).stopped
+    assert person.asked[:3] == ["resume", "borrower.safe", "borrower.city"]
+
+
+# --- drafts and endings ---------------------------------------------------------------------------------
+
+
+class Leaves(Person):
+    """A person who leaves at one question, in the way given."""
+
+    def __init__(self, story: Story, at: str, how: type[BaseException]) -> None:
+        super().__init__(story)
+        self.at = at
+        self.how = how
+
+    def ask(self, question: Question) -> Answer | Key:
+        if question.key == self.at:
+            raise self.how
+        return super().ask(question)
+
+
+def test_leaving_keeps_a_private_draft_and_the_next_run_goes_on_from_there(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    with pytest.raises(KeyboardInterrupt):
+        run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    person = Person(but({"resume": "yes"}))
+    assert case_from(run(person, draft).answers, KNOWN, AS_OF) == case_after(STORY)
+    assert person.asked[:3] == ["resume", "borrower.safe", "spending.food"]
+
+
+def test_a_draft_can_be_left_aside(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    with pytest.raises(KeyboardInterrupt):
+        run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
+    person = Person(but({"resume": "no"}))
+    run(person, draft)
+    assert person.asked[:3] == ["resume", "borrower.safe", "papers"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "draft = 2", "draft = 1\nsaid = 5", "\0", "draft = 1\nsaved = 2026-11-21\n[said]"]
+)
+def test_a_draft_that_cannot_be_read_is_no_draft(tmp_path: Path, text: str) -> None:
+    draft = tmp_path / "draft.toml"
+    draft.write_text(text)
+    person = Person(STORY)
+    run(person, draft)
+    assert person.asked[0] == "borrower.safe"
+
+
+def test_nothing_is_kept_on_a_phone_or_computer_that_someone_else_controls(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    run(Person(but({"borrower.circumstances": ("phone_controlled",)})), draft)
+    assert not draft.exists()
+
+
+def test_the_end_of_input_accepts_no_default_and_names_what_is_missing(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    with pytest.raises(InputError) as refused:
+        run(Leaves(STORY, "spending.rent", EOFError), draft)
+    found = [(problem.where, problem.code) for problem in refused.value.problems]
+    assert found == [("", "input_ended"), ("spending", "missing"), ("debts", "no_debts")]
+    assert load_draft(draft) is not None
+
+
+def test_missing_answers_are_listed_all_at_once() -> None:
+    assert [problem.where for problem in missing_answers({})] == ["incomes", "spending", "debts"]
+    assert missing_answers(run(Person(STORY)).answers) == ()
+
+
+# --- prompters ------------------------------------------------------------------------------------------
+
+TEXT = Question(key="t", ask=Ask.TEXT, prompt="怎么称呼您", help="可以空着", why="", initial="")
+ONE = Question(key="o", ask=Ask.ONE, prompt="哪一种", help="", why="", choices=(("a", "甲"), ("b", "乙")))
+THREE = (("a", "甲"), ("b", "乙"), ("c", "丙"))
+MANY = Question(key="m", ask=Ask.MANY, prompt="哪些", help="", why="", choices=THREE, initial=("b",))
+YES_NO = Question(key="y", ask=Ask.YES_NO, prompt="有吗", help="", why="")
+
+
+def plain(question: Question, typed: str) -> Answer | Key:
+    return PlainPrompter(ZH, io.StringIO(typed), io.StringIO()).ask(question)
+
+
+def test_the_plain_prompter_takes_numbers_and_lines() -> None:
+    assert plain(TEXT, "小李\n") == "小李"
+    assert plain(ONE, "2\n") == "b"
+    assert plain(ONE, "9\nx\n1\n") == "a"
+    assert plain(MANY, "1，3\n") == ("a", "c")
+    assert plain(MANY, "\n") == ("b",)
+    assert plain(YES_NO, "n\n") == "no"
+    assert plain(YES_NO, "是\n") == "yes"
+    assert plain(TEXT, "<\n") is Key.BACK
+    assert plain(ONE, "?\n") is Key.WHY
+
+
+@pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
+def test_the_plain_prompter_never_takes_the_end_of_input_for_an_answer(question: Question) -> None:
+    with pytest.raises(EOFError):
+        plain(question, "")
+
+
+def test_the_plain_prompter_moves_no_cursor() -> None:
+    screen = io.StringIO()
+    PlainPrompter(ZH, io.StringIO("1\n"), screen).ask(ONE)
+    assert "\x1b" not in screen.getvalue()
+
+
+@contextmanager
+def terminal() -> Iterator[tuple[QuestionaryPrompter, PipeInput]]:
+    with create_pipe_input() as keys:
+        yield QuestionaryPrompter(ZH, keys, DummyOutput()), keys
+
+
+ESCAPE, CTRL_B, CTRL_C, DOWN = "\x1b", "\x02", "\x03", "\x1b[B"
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "answer"),
+    [
+        (TEXT, "小李\r", "小李"),
+        (ONE, DOWN + "\r", "b"),
+        (MANY, " \r", ("a", "b")),
+        (MANY, "\r", ("b",)),
+        (YES_NO, DOWN + "\r", "no"),
+        (TEXT, "abc" + CTRL_B, Key.BACK),
+        (ONE, CTRL_B, Key.BACK),
+        (MANY, CTRL_B, Key.BACK),
+        (TEXT, "8" + ESCAPE, Key.BACK),
+        (ONE, ESCAPE, Key.BACK),
+        (YES_NO, "?", Key.WHY),
+        (TEXT, "?\r", "?"),
+    ],
+)
+def test_keys_on_a_terminal(question: Question, typed: str, answer: Answer | Key) -> None:
+    with terminal() as (prompter, keys):
+        keys.send_text(typed)
+        assert prompter.ask(question) == answer
+
+
+@pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
+def test_ctrl_c_on_a_terminal_is_an_interruption_and_no_answer(question: Question) -> None:
+    with terminal() as (prompter, keys):
+        keys.send_text(CTRL_C)
+        with pytest.raises(KeyboardInterrupt):
+            prompter.ask(question)
+
+
+def test_an_earlier_answer_is_offered_again_on_a_terminal() -> None:
+    with terminal() as (prompter, keys):
+        keys.send_text("\r")
+        again = Question(key="o", ask=Ask.ONE, prompt="哪一种", help="", why="", choices=ONE.choices, initial="b")
+        assert prompter.ask(again) == "b"
