@@ -8,14 +8,15 @@ from datetime import date
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Borrower, Case, Goals, Household
-from debtadvisor.core.codes import Circumstance, DebtCircumstance, Heading, Pot, Product, Security
+from debtadvisor.core.case import Borrower, Case, Event, Goals, Household
+from debtadvisor.core.codes import Circumstance, DebtCircumstance, EventKind, Heading, Pot, Product, Security
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, Reason, Stopped, World, WorldLine, WorldName
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.build import scripts
+from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report, Row, Spoken, Table
 from debtadvisor.output.layout import layout
@@ -23,6 +24,7 @@ from debtadvisor.output.markdown import to_markdown
 from debtadvisor.output.report import plan_report
 from debtadvisor.output.report_months import MONTHS_SINGLY, spans
 from debtadvisor.output.report_script import script_report
+from debtadvisor.output.report_stop import help_page
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import Catalogue
@@ -327,10 +329,8 @@ def stopped() -> Case:
 def test_a_stopped_case_shows_help_and_no_figure_of_any_debt_or_plan(lang: str, kind: str) -> None:
     plan = build_plan(stopped(), BOOK)
     assert isinstance(plan, Stopped)
-    if kind == "plan":
-        page = plan_report(plan, (), BOOK, Catalogue(lang))
-    else:
-        page = script_report(plan, (), BOOK, Catalogue(lang))
+    words = Catalogue(lang)
+    page = plan_report(plan, (), BOOK, words) if kind == "plan" else script_report(plan, (), BOOK, words)
     said = flat(page)
     assert "12356" in said
     assert not re.search(r"\d\s*(元|yuan)|\d\.\d|\d,\d", said)
@@ -343,6 +343,40 @@ def test_a_stopped_page_begins_with_help_and_ends_with_the_notice() -> None:
     plan = build_plan(stopped(), BOOK)
     page = flat(plan_report(plan, (), BOOK, Catalogue("zh")))
     assert page.index("12356") < page.index("不是律师")
+
+
+def test_help_can_be_shown_before_there_is_a_case() -> None:
+    found = Triage((Finding(level=Level.STOP, code="self_harm"),))
+    said = flat(help_page(found, Catalogue("zh")))
+    assert "12356" in said
+    assert "12348" in said
+
+
+def test_a_court_date_does_not_hide_a_threat_but_words_of_despair_stand_alone() -> None:
+    events = (
+        Event(kind=EventKind.SUMMONS, on=date(2026, 11, 15), debt="card", hearing=date(2026, 12, 20)),
+        Event(kind=EventKind.THREAT, on=date(2026, 11, 15), debt="card"),
+    )
+    sued = flat(report(late(events=events)))
+    assert "2026年12月20日" in sued
+    assert "还有这些也请留意" in sued
+    assert "还有这些也请留意" not in flat(report(late(events=events, note="我活不下去了")))
+
+
+def test_findings_with_the_same_words_share_one_card_that_names_every_debt() -> None:
+    unknown = (DebtCircumstance.NOT_RECOGNISED,)
+    debts = tuple(replace(debt, circumstances=unknown) for debt in TWO_LATE)
+    page = report(household(debts=debts))
+    assert len([heading for heading in headings(page, 3) if heading.endswith("（借呗、信用卡）")]) == 1
+
+
+def test_a_limit_below_the_first_ask_says_that_the_others_must_agree_first() -> None:
+    plan, page = planned(late()), report(late())
+    for line, limit in zip(plan.debts, labelled(page, "底线"), strict=True):
+        assert line.ask is not None
+        assert line.walk_away is not None
+        below = line.walk_away < line.ask.schedule.highest
+        assert ("别家也答应了" in limit) is below
 
 
 HAN = re.compile(r"[\u3400-\u9fff]")

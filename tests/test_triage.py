@@ -721,6 +721,34 @@ def test_what_is_written_beside_a_debt_is_about_that_debt() -> None:
     assert only(given, "ask_borrowed_for").debt == "d2"
 
 
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        (replace(debt(), name="替弟弟担保", guarantor=Guarantor.I_GUARANTEE), {"i_guarantee"}),
+        (replace(debt(), note="被人冒名", circumstances=(DebtCircumstance.IDENTITY_THEFT,)), {"identity_theft"}),
+        (replace(debt(), note="给人担保", disputed=True), {"amount_disputed", "ask_guarantee"}),
+    ],
+)
+def test_a_note_does_not_ask_for_what_is_answered(given: Debt, codes: set[str]) -> None:
+    assert set(found(case(given))) == codes
+
+
+def test_a_note_about_the_shop_adds_nothing_where_a_business_debt_says_so() -> None:
+    given = replace(case(replace(debt(), purpose=Pot.BUSINESS)), note="想把店铺开下去")
+    assert [(f.code, f.debt) for f in assess(given, BOOK).findings] == [("business", "d1")]
+
+
+def test_the_same_words_beside_a_debt_and_in_the_case_are_one_flag_on_the_debt() -> None:
+    given = replace(case(replace(debt(), note="收了会员费")), note="会员费太高")
+    assert [(f.code, f.debt) for f in assess(given, BOOK).findings] == [("side_fees", "d1")]
+
+
+def test_the_answer_for_one_debt_does_not_answer_a_note_beside_another() -> None:
+    answered = replace(debt("d1"), circumstances=(DebtCircumstance.BORROWED_FOR_OTHER,))
+    given = case(answered, replace(debt("d2"), note="也是帮朋友贷的"))
+    assert only(given, "ask_borrowed_for").debt == "d2"
+
+
 def test_a_court_paper_in_words_is_not_asked_for_when_the_paper_is_there() -> None:
     given = replace(case(events=[event(EventKind.PAYMENT_ORDER)]), note="前天收到支付令")
     assert "court_paper_mentioned" not in found(given)

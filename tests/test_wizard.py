@@ -16,8 +16,8 @@ from debtadvisor.core.errors import InputError
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.drafts import load_draft
 from debtadvisor.intake.files import answers_of, case_toml
+from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
 from debtadvisor.intake.wizard import WizardEnd, missing_answers, run_wizard
-from debtadvisor.intake.wizard_prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
 from debtadvisor.intake.wizard_steps import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from debtadvisor.batch.invalid import invalid_line
 from debtadvisor.core.errors import DebtAdvisorError, PolicyError, Problem
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, PlanStatus
@@ -20,10 +21,9 @@ from debtadvisor.core.policy.model import PolicyBook, insist_fresh
 from debtadvisor.core.script.build import scripts
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.build import case_from
-from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames, lender_names
 from debtadvisor.intake.rows import CaseRow
-from debtadvisor.output.export import plan_document, problem_document, to_json
+from debtadvisor.output.export import batch_row, plan_document
 from debtadvisor.text.catalogue import Catalogue
 
 # Cases handed to a worker at once, and chunks under way for each worker: enough to keep it busy, few in memory.
@@ -95,13 +95,11 @@ def _planned(row: CaseRow, setup: Setup) -> Line:
     case = case_from(row.answers, names, setup.today)
     result = build_plan(case, book)
     packs = scripts(result, book) if isinstance(result, Plan) else ()
-    return result.status.value, to_json(plan_document(result, packs))
+    return result.status.value, batch_row(plan_document(result, packs))
 
 
 def _invalid(row: CaseRow, problems: Iterable[Problem], setup: Setup) -> Line:
-    catalogue = Catalogue(setup.lang)
-    told = [(problem, explain(problem, catalogue)) for problem in problems]
-    return "invalid", to_json(problem_document(row.key, row.place, told))
+    return "invalid", invalid_line(row.key, row.place, problems, _tools(setup)[2])
 
 
 def run_batch(cases: Iterable[CaseRow], setup: Setup, write: Callable[[str], object], *, jobs: int = 1) -> Done:

@@ -44,7 +44,7 @@ def show_plan(case: "Case", book: "PolicyBook", page: "Page", *, details: bool =
     if page.format is o.Format.JSON:
         from debtadvisor.output.export import plan_document, to_json
 
-        page.write(to_json(plan_document(result, packs), indent=True))
+        page.write(to_json(plan_document(result, packs)))
     else:
         from debtadvisor.output.report import plan_report
 

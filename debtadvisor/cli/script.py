@@ -39,12 +39,12 @@ def script(
     if debt is not None:
         packs = tuple(pack for pack in packs if pack.debt == debt)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import script_document, to_json
+        from debtadvisor.output.export import plan_document, to_json
 
-        page.write(to_json(script_document(result, packs), indent=True))
+        page.write(to_json(plan_document(result, packs)))
     else:
-        from debtadvisor.output.report import script_report
+        from debtadvisor.output.report_script import script_report
 
-        page.show(script_report(result, packs, page.catalogue()))
+        page.show(script_report(result, packs, book, page.catalogue()))
     if needs_a_person(result):
         raise typer.Exit(PERSON_FIRST)

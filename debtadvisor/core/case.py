@@ -1,6 +1,6 @@
 """A Case: what one borrower told us, checked once, immutable. Field names are the keys of a case file.
 
-Every `Case` that exists is a possible case: `intake.fields.case_from` builds it from answers and reports all
+Every `Case` that exists is a possible case: `intake.build.case_from` builds it from answers and reports all
 problems together; `__post_init__` here holds the few invariants that the rest of the core relies on.
 Amounts are fen; an unknown amount travels as a range whose cautious end the plan uses.
 """

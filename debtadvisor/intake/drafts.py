@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from debtadvisor.intake.files import write_private
+from debtadvisor.intake.files import toml_text, write_private
 
 _FORM = 1
 
 
 def save_draft(path: Path, said: Mapping[str, str | Sequence[str]], today: date) -> None:
     """Writes what was said. Raises InputError when the folder does not let us."""
-    import tomli_w
-
     kept = {key: answer if isinstance(answer, str) else list(answer) for key, answer in said.items()}
-    write_private(path, tomli_w.dumps({"draft": _FORM, "saved": today, "said": kept}))
+    write_private(path, toml_text({"draft": _FORM, "saved": today, "said": kept}))
 
 
 def load_draft(path: Path) -> tuple[dict[str, str | tuple[str, ...]], date] | None:

@@ -136,9 +136,14 @@ def write_case(path: str | Path, case: Case) -> None:
 
 def case_toml(answers: Mapping[str, object]) -> str:
     """The answers as the text of a case file."""
+    return _HEADER + toml_text(answers)
+
+
+def toml_text(table: Mapping[str, object]) -> str:
+    """The table as TOML."""
     import tomli_w
 
-    return _HEADER + tomli_w.dumps(dict(answers))
+    return tomli_w.dumps(table)
 
 
 def case_json(answers: Mapping[str, object]) -> str:

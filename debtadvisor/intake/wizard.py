@@ -18,9 +18,9 @@ from debtadvisor.intake.explain import explain
 from debtadvisor.intake.fields import Field, Kind
 from debtadvisor.intake.heard import heard
 from debtadvisor.intake.lender_names import LenderNames
+from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
 from debtadvisor.intake.units import is_unknown
 from debtadvisor.intake.wizard_answers import answers_of, step_of
-from debtadvisor.intake.wizard_prompters import Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard_steps import NO, YES, Ask, Step, steps
 from debtadvisor.text.catalogue import Catalogue
 

@@ -96,19 +96,20 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[
         document["actions"] = [_action(action, write) for action in plan.actions]
         document["scripts"] = [_script(script, chinese, write) for script in scripts]
         document["stale"] = list(plan.stale)
+    # Every row and source that was named above, in order of first use.
     document["rows"] = [_row(row) for row in write.rows.values()]
     document["sources"] = [_source(source) for source in write.sources.values()]
     return document
 
 
-def to_json(document: Mapping[str, object], *, indent: int | None = 2) -> str:
-    """The document as JSON text ended by a newline; on one line when `indent` is None."""
-    return json_text(document, indent=indent) + "\n"
+def to_json(document: Mapping[str, object]) -> str:
+    """The document as indented JSON text ended by a newline."""
+    return json_text(document, indent=2) + "\n"
 
 
 def batch_row(document: Mapping[str, object]) -> str:
-    """The same document on one line, for a file of many."""
-    return to_json(document, indent=None)
+    """The same document on one line ended by a newline, for a file of many."""
+    return json_text(document) + "\n"
 
 
 def _finding(finding: Finding, write: _Writer) -> Json:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Spoken, Tone
 from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import Catalogue, Value
 
 # So many flags are shown in full in front of the plan; the others by their titles, and in full behind it.
 FLAGS_IN_FRONT = 3
 
 
-def title_of(finding: Finding, voice: Voice) -> str:
+def title_of(finding: Finding, voice: Speech) -> str:
     """The card's title, without the debt that it is about."""
     return _card(finding, voice).title
 
@@ -30,7 +30,7 @@ class _Card:
     debts: tuple[str, ...]
 
 
-def front_findings(triage: Triage, voice: Voice, citations: Citations) -> list[Block]:
+def front_findings(triage: Triage, voice: Speech, citations: Citations) -> list[Block]:
     """Every HOLD and the first flags in full, the other flags by title. [] when nothing was found."""
     held = _cards([f for f in triage.findings if f.level is Level.HOLD], voice)
     flags = _cards(triage.flags, voice)
@@ -45,7 +45,7 @@ def front_findings(triage: Triage, voice: Voice, citations: Citations) -> list[B
     return blocks
 
 
-def other_findings(triage: Triage, voice: Voice, citations: Citations) -> list[Block]:
+def other_findings(triage: Triage, voice: Speech, citations: Citations) -> list[Block]:
     """The flags that stood in front by title only."""
     rest = _cards(triage.flags, voice)[FLAGS_IN_FRONT:]
     if not rest:
@@ -54,7 +54,7 @@ def other_findings(triage: Triage, voice: Voice, citations: Citations) -> list[B
     return [heading, *(block for one in rest for block in _shown(one, voice, citations))]
 
 
-def cards(findings: Sequence[Finding], heading: str, voice: Voice, citations: Citations) -> list[Block]:
+def cards(findings: Sequence[Finding], heading: str, voice: Speech, citations: Citations) -> list[Block]:
     """Those findings in full below a heading; no heading when it is ""."""
     blocks: list[Block] = [Heading(2, heading)] if heading else []
     for one in _cards(findings, voice):
@@ -62,7 +62,7 @@ def cards(findings: Sequence[Finding], heading: str, voice: Voice, citations: Ci
     return blocks
 
 
-def _cards(findings: Sequence[Finding], voice: Voice) -> list[_Card]:
+def _cards(findings: Sequence[Finding], voice: Speech) -> list[_Card]:
     """One card for each finding, those with the same words together at the place of the first."""
     found: list[_Card] = []
     for finding in findings:
@@ -83,7 +83,7 @@ def _same(one: _Card, other: _Card) -> bool:
     return (one.title, one.body, one.steps, one.said) == (other.title, other.body, other.steps, other.said)
 
 
-def _card(finding: Finding, voice: Voice) -> _Card:
+def _card(finding: Finding, voice: Speech) -> _Card:
     values = _values(finding, voice)
     code, dont = finding.code, voice.say("findings.dont")
     steps = [Item(line) for line in voice.catalogue.lines("triage", f"{code}.do", **values)]
@@ -98,12 +98,12 @@ def _card(finding: Finding, voice: Voice) -> _Card:
     )
 
 
-def _titled(one: _Card, voice: Voice) -> str:
+def _titled(one: _Card, voice: Speech) -> str:
     debts = [debt for debt in one.debts if debt not in one.title]
     return voice.say("findings.about_debt", title=one.title, debt=voice.joined(debts)) if debts else one.title
 
 
-def _shown(one: _Card, voice: Voice, citations: Citations) -> Iterator[Block]:
+def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
     finding = one.finding
     level = "" if finding.level is Level.STOP else voice.say(f"findings.{finding.level}") + _colon(voice)
     yield Heading(3, f"{level}{_titled(one, voice)}")
@@ -117,7 +117,7 @@ def _shown(one: _Card, voice: Voice, citations: Citations) -> Iterator[Block]:
     yield from one.said
 
 
-def _spoken(finding: Finding, voice: Voice, values: dict[str, Value]) -> list[Spoken]:
+def _spoken(finding: Finding, voice: Speech, values: dict[str, Value]) -> list[Spoken]:
     """The line to say, always Chinese, with English beside it on an English page."""
     key = f"{finding.code}.say"
     if not voice.catalogue.find("triage", key):
@@ -130,10 +130,10 @@ def _spoken(finding: Finding, voice: Voice, values: dict[str, Value]) -> list[Sp
     return [Spoken(zh=chinese, label=label, beside=here)]
 
 
-def _values(finding: Finding, voice: Voice) -> dict[str, Value]:
+def _values(finding: Finding, voice: Speech) -> dict[str, Value]:
     deadline: Value = finding.deadline or voice.say("findings.no_deadline")
     return {**voice.values(finding.values), "debt": voice.name(finding.debt), "deadline": deadline}
 
 
-def _colon(voice: Voice) -> str:
+def _colon(voice: Speech) -> str:
     return "：" if voice.lang == "zh" else ": "

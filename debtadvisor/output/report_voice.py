@@ -22,6 +22,7 @@ class Speech:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.lang = catalogue.lang
+        self.names: Mapping[str, str] = {}
 
     def say(self, key: str, /, **values: Value) -> str:
         """The sentence at that key of ``report.toml``."""
@@ -52,26 +53,9 @@ class Speech:
     def day(self, when: date) -> str:
         return self.catalogue.shape(when)
 
-
-class Voice(Speech):
-    """One language speaking about one case."""
-
-    def __init__(self, catalogue: Catalogue, case: Case, book: PolicyBook) -> None:
-        super().__init__(catalogue)
-        self.case = case
-        self.names = _names(case, book, self)
-
     def name(self, debt_id: str) -> str:
-        """What the debt is called on pages; "" for none."""
+        """What the debt is called on pages; its id when no case names it, "" for none."""
         return self.names.get(debt_id, debt_id)
-
-    def near(self, when: date) -> str:
-        """Today, tomorrow with its date, or the date."""
-        if when <= self.case.as_of:
-            return self.say("when.today")
-        if when == self.case.as_of + timedelta(days=1):
-            return self.say("when.tomorrow", day=when)
-        return self.day(when)
 
     def value(self, name: str, text: str) -> Value:
         """A finding's value for its card: a date when it is an ISO date, a word when it is a code we have one for."""
@@ -82,6 +66,23 @@ class Voice(Speech):
 
     def values(self, pairs: Sequence[tuple[str, str]]) -> Mapping[str, Value]:
         return {name: self.value(name, text) for name, text in pairs}
+
+
+class Voice(Speech):
+    """One language speaking about one case."""
+
+    def __init__(self, catalogue: Catalogue, case: Case, book: PolicyBook) -> None:
+        super().__init__(catalogue)
+        self.case = case
+        self.names = _names(case, book, self)
+
+    def near(self, when: date) -> str:
+        """Today, tomorrow with its date, or the date."""
+        if when <= self.case.as_of:
+            return self.say("when.today")
+        if when == self.case.as_of + timedelta(days=1):
+            return self.say("when.tomorrow", day=when)
+        return self.day(when)
 
     def payments(self, schedule: Schedule) -> str:
         """What is paid each time: "12 期，每期 719.35 元，最后一期 719.40 元"."""

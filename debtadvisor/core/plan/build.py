@@ -18,6 +18,9 @@ from debtadvisor.core.statement import Statement, statement
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.core.triage.model import Finding, Level, Triage
 
+# Findings that `triage` cannot make, because they need the statement, the plan or the book.
+LATER_CODES = ("below_floor", "deficit", "priority_short", "unexplained_spending", "stale_policy")
+
 
 def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
     """The plan of that case on its own day, or a `Stopped` without figures. Raises BrokenPlanError, never a wrong plan.
@@ -38,7 +41,8 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)
-    triage = _with_money_findings(triage, sheet, ordered)
+    stale = _stale(ordered)
+    triage = _with_later_findings(triage, sheet, ordered, stale)
     return Plan(
         case=case,
         triage=triage,
@@ -48,12 +52,13 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         pots=tuple(pots),
         actions=actions(case, ordered, tuple(pots), sheet),
         book_version=book.version,
-        stale=_stale(ordered),
+        stale=stale,
     )
 
 
-def _with_money_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtPlan]) -> Triage:
-    """Findings that need the statement: a deficit, spending below a living floor, lines without a note."""
+def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtPlan], stale: Sequence[str]) -> Triage:
+    """Findings that need the statement or the book: a deficit, spending below a living floor, lines without a note,
+    priority payments the money does not reach, rows whose claims were dropped."""
     extra: list[Finding] = []
     if sheet.floor.below:
         extra.append(Finding(level=Level.FLAG, code="below_floor", facts=("spending",)))
@@ -65,6 +70,8 @@ def _with_money_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
     if sheet.unexplained:
         places = tuple(f"spending[{n}]" for n in sheet.unexplained)
         extra.append(Finding(level=Level.FLAG, code="unexplained_spending", facts=places))
+    if stale:
+        extra.append(Finding(level=Level.FLAG, code="stale_policy"))
     return Triage((*triage.findings, *extra)) if extra else triage
 
 

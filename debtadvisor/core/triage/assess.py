@@ -8,7 +8,7 @@ A STOP from one debt's papers stops the case; a HOLD holds its debt, or the whol
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from debtadvisor.core.case import Case, Confirmation
+from debtadvisor.core.case import Case
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.triage.borrowers import from_borrower
@@ -17,7 +17,7 @@ from debtadvisor.core.triage.debts import from_debts
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.core.triage.notes import from_notes
 from debtadvisor.core.triage.papers import from_papers
-from debtadvisor.core.triage.table import CODES, TABLE, Raised
+from debtadvisor.core.triage.table import ANSWERED_BY, CODES, TABLE, Raised
 
 __all__ = ["CODES", "assess"]
 
@@ -36,7 +36,7 @@ def assess(case: Case, book: PolicyBook) -> Triage:
         key = (raised.code, raised.debt)
         found = _finding(raised, case, book, kinds)
         merged[key] = _merge(merged[key], found) if key in merged else found
-    confirmed = _confirm(case, merged)
+    confirmed = _confirm(case, _without_answered(merged))
     debts = {debt.id: place for place, debt in enumerate(case.debts)}
     ordered = sorted(confirmed.values(), key=lambda f: (_ORDER[f.code], debts.get(f.debt, -1)))
     return Triage(tuple(ordered))
@@ -90,6 +90,24 @@ def _merge(first: Finding, second: Finding) -> Finding:
     return replace(first, facts=places, deadline=due[0].deadline, values=due[0].values or due[1].values, rules=rules)
 
 
+def _without_answered(findings: Mapping[tuple[str, str], Finding]) -> dict[tuple[str, str], Finding]:
+    """The findings without the flags that only repeat in a note what an answer says already."""
+
+    def is_answered(finding: Finding) -> bool:
+        if finding.level is not Level.FLAG or not all(_is_note(place) for place in finding.facts):
+            return False
+        if finding.debt == "" and any(code == finding.code and debt for code, debt in findings):
+            return True
+        answers = ANSWERED_BY.get(finding.code, ())
+        return any(code in answers and (debt == "" or finding.debt in ("", debt)) for code, debt in findings)
+
+    return {key: finding for key, finding in findings.items() if not is_answered(finding)}
+
+
+def _is_note(place: str) -> bool:
+    return place in ("note", "goals.keep") or place.endswith((".note", ".name"))
+
+
 def _confirm(case: Case, findings: Mapping[tuple[str, str], Finding]) -> dict[tuple[str, str], Finding]:
     """The findings with confirmed HOLDs marked, and a FLAG for each confirmation that has nothing to confirm."""
     after = dict(findings)
@@ -99,17 +117,13 @@ def _confirm(case: Case, findings: Mapping[tuple[str, str], Finding]) -> dict[tu
         if found is not None and found.level is Level.HOLD:
             after[key] = replace(found, confirmed=True)
             continue
-        idle = _without_effect(confirmation, f"confirmations[{number}]")
+        about = confirmation.debt if any(debt.id == confirmation.debt for debt in case.debts) else ""
+        idle = _without_effect(confirmation.finding, about, f"confirmations[{number}]")
         # Keyed by number: two idle confirmations are two findings, since each names its own code.
         after["confirmation_without_effect", f"{number}"] = idle
     return after
 
 
-def _without_effect(confirmation: Confirmation, place: str) -> Finding:
-    return Finding(
-        level=Level.FLAG,
-        code="confirmation_without_effect",
-        debt=confirmation.debt,
-        facts=(place,),
-        values=(("finding", confirmation.finding),),
-    )
+def _without_effect(confirmed: str, about: str, place: str) -> Finding:
+    code = "confirmation_without_effect"
+    return Finding(level=Level.FLAG, code=code, debt=about, facts=(place,), values=(("finding", confirmed),))

@@ -204,3 +204,25 @@ TABLE: Mapping[str, Row] = {
 }
 
 CODES: tuple[str, ...] = tuple(TABLE)
+
+# Questions that free text raises, and the findings that show them answered already. A flag that stands for the
+# whole case only because of a note is answered by the same code on a debt.
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "ask_spouse": ("spouse_debt",),
+    "ask_guarantee": ("i_guarantee", "someone_guarantees", "co_borrower"),
+    "ask_deceased": ("deceased_debt",),
+    "ask_identity": ("identity_theft", "not_recognised"),
+    "ask_disputed": ("amount_disputed",),
+    "ask_borrowed_for": ("borrowed_for_other",),
+    "ask_fraud": ("fraud_victim",),
+    "ask_shop_closed": ("shop_closed",),
+    "ask_creditor": ("two_claimants", "creditor_unclear", "creditor_changed"),
+    "ask_enforceable": ("enforceable_paper", "mediation_call"),
+    "ask_papers": ("untrue_papers_used", "refused_untrue_papers"),
+    "ask_agent_id": ("agent_holds_id",),
+    "ask_oral": ("agreement_oral", "agreement_oral_card"),
+    "ask_old_debt": ("old_debt", "limitation_check"),
+    "ask_age": ("minor",),
+    "ask_coerced": ("coerced", "debt_coerced"),
+    "scam_offer": ("agent_hired", "agent_holds_id"),
+}
