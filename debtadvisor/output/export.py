@@ -4,12 +4,12 @@ The shape is published as ``schemas/plan.schema.json``. Money and rates are deci
 stopped case gives its findings alone. Batches write one document a line, so columns are written without `Decimal`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from debtadvisor import __version__
 from debtadvisor.core.facts import NUMBERS, Checked
-from debtadvisor.core.money import Money, decimal_yuan
+from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Action, DebtPlan, Lost, Plan, PotPlan, Stopped, World, WorldLine
 from debtadvisor.core.policy.model import ReliefTerm, Rule, Source
 from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, Owed, Waived
@@ -18,6 +18,7 @@ from debtadvisor.core.script.model import Script, ScriptPoint, Value
 from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.words import Words
+from debtadvisor.output.export_columns import Writer
 from debtadvisor.output.safe import json_text
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.scripted import sentence
@@ -27,58 +28,9 @@ SCHEMA = "debtadvisor.plan/1"
 Json = Mapping[str, object]
 
 
-class _Yuan(dict[int, str]):
-    """Fen → decimal yuan, each sum written once for a document."""
-
-    def __missing__(self, fen: int) -> str:
-        text = self[fen] = decimal_yuan(fen)
-        return text
-
-
-class _Writer:
-    """One document on its way: the sums and dates already written, the sources already met."""
-
-    def __init__(self) -> None:
-        self.yuan = _Yuan()
-        self._dates: dict[date, str] = {}
-        self._dues: dict[int, tuple[tuple[date, ...], list[str]]] = {}
-        self.sources: dict[str, Source] = {}
-        self.rows: dict[str, Rule | ReliefTerm] = {}
-
-    def column(self, fens: Iterable[int]) -> list[str]:
-        return list(map(self.yuan.__getitem__, fens))
-
-    def day(self, when: date) -> str:
-        text = self._dates.get(when)
-        if text is None:
-            text = self._dates[when] = when.isoformat()
-        return text
-
-    def days(self, dates: tuple[date, ...]) -> list[str]:
-        """The dates of a schedule; candidates share their tuples, so each is written once."""
-        known = self._dues.get(id(dates))
-        if known is None or known[0] is not dates:
-            known = self._dues[id(dates)] = (dates, list(map(self.day, dates)))
-        return known[1]
-
-    def row(self, row: Rule | ReliefTerm) -> str:
-        """The id of a row of the book; the row and its sources are listed once, at the end."""
-        if row.id not in self.rows:
-            self.rows[row.id] = row
-            self.cite(row.sources)
-        return row.id
-
-    def cite(self, sources: Iterable[Source]) -> list[str]:
-        ids = []
-        for source in sources:
-            self.sources.setdefault(source.id, source)
-            ids.append(source.id)
-        return ids
-
-
 def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[str, object]:
     """The document of that plan; of a `Stopped`, without any figure and without scripts."""
-    write = _Writer()
+    write = Writer()
     document: dict[str, object] = {
         "schema": SCHEMA,
         "program": __version__,
@@ -112,7 +64,7 @@ def batch_row(document: Mapping[str, object]) -> str:
     return json_text(document) + "\n"
 
 
-def _finding(finding: Finding, write: _Writer) -> Json:
+def _finding(finding: Finding, write: Writer) -> Json:
     return {
         "level": str(finding.level),
         "code": finding.code,
@@ -126,15 +78,15 @@ def _finding(finding: Finding, write: _Writer) -> Json:
     }
 
 
-def _maybe_day(when: date | None, write: _Writer) -> str | None:
+def _maybe_day(when: date | None, write: Writer) -> str | None:
     return None if when is None else write.day(when)
 
 
-def _maybe_yuan(fen: int | None, write: _Writer) -> str | None:
+def _maybe_yuan(fen: int | None, write: Writer) -> str | None:
     return None if fen is None else write.yuan[fen]
 
 
-def _statement(sheet: Statement, write: _Writer) -> Json:
+def _statement(sheet: Statement, write: Writer) -> Json:
     return {
         "periods": write.days(sheet.periods.starts),
         "pay_day": sheet.periods.pay_day,
@@ -145,7 +97,7 @@ def _statement(sheet: Statement, write: _Writer) -> Json:
     }
 
 
-def _floor(floor: Floor, write: _Writer) -> Json:
+def _floor(floor: Floor, write: Writer) -> Json:
     return {
         "needed": write.yuan[floor.needed],
         "spent": write.yuan[floor.spent],
@@ -156,7 +108,7 @@ def _floor(floor: Floor, write: _Writer) -> Json:
     }
 
 
-def _purse(purse: PotStatement, write: _Writer) -> Json:
+def _purse(purse: PotStatement, write: Writer) -> Json:
     return {
         "pot": str(purse.pot),
         "income": [_line(line, write) for line in purse.income],
@@ -171,7 +123,7 @@ def _purse(purse: PotStatement, write: _Writer) -> Json:
     }
 
 
-def _line(line: Line, write: _Writer) -> Json:
+def _line(line: Line, write: Writer) -> Json:
     return {
         "code": str(line.code),
         "group": None if line.group is None else str(line.group),
@@ -183,7 +135,7 @@ def _line(line: Line, write: _Writer) -> Json:
     }
 
 
-def _debt(line: DebtPlan, write: _Writer) -> Json:
+def _debt(line: DebtPlan, write: Writer) -> Json:
     return {
         "id": line.debt.id,
         "name": line.debt.name,
@@ -203,7 +155,7 @@ def _debt(line: DebtPlan, write: _Writer) -> Json:
     }
 
 
-def _lost(one: Lost, write: _Writer) -> Json:
+def _lost(one: Lost, write: Writer) -> Json:
     return {
         "candidate": one.candidate.id,
         "reason": str(one.reason),
@@ -212,7 +164,7 @@ def _lost(one: Lost, write: _Writer) -> Json:
     }
 
 
-def _relief(relief: DebtRelief, write: _Writer) -> Json:
+def _relief(relief: DebtRelief, write: Writer) -> Json:
     return {
         "kind": str(relief.kind),
         "stage": str(relief.stage),
@@ -224,7 +176,7 @@ def _relief(relief: DebtRelief, write: _Writer) -> Json:
     }
 
 
-def _owed(owed: Owed, write: _Writer) -> Json:
+def _owed(owed: Owed, write: Writer) -> Json:
     return {
         "principal": write.yuan[owed.principal],
         "interest": write.yuan[owed.interest],
@@ -236,7 +188,7 @@ def _owed(owed: Owed, write: _Writer) -> Json:
     }
 
 
-def _option(option: Option, write: _Writer) -> Json:
+def _option(option: Option, write: Writer) -> Json:
     return {
         "term": write.row(option.term),
         "kind": str(option.term.kind),
@@ -247,7 +199,7 @@ def _option(option: Option, write: _Writer) -> Json:
     }
 
 
-def _check(check: Checked, write: _Writer) -> Json:
+def _check(check: Checked, write: Writer) -> Json:
     condition = check.condition
     return {
         "fact": condition.fact,
@@ -259,19 +211,19 @@ def _check(check: Checked, write: _Writer) -> Json:
     }
 
 
-def _figure(fact: str, number: int | None, write: _Writer) -> str | int | None:
+def _figure(fact: str, number: int | None, write: Writer) -> str | int | None:
     """A bound or a fact: an amount as a decimal string, days and counts as they are."""
     return number if number is None or NUMBERS.get(fact) != "fen" else write.yuan[number]
 
 
-def _found(check: Checked, write: _Writer) -> str | int | list[str] | None:
+def _found(check: Checked, write: Writer) -> str | int | list[str] | None:
     fact = check.fact
     if isinstance(fact, tuple):
         return [str(code) for code in fact]
     return str(fact) if isinstance(fact, str) else _figure(check.condition.fact, fact, write)
 
 
-def _candidate(one: Candidate, write: _Writer) -> Json:
+def _candidate(one: Candidate, write: Writer) -> Json:
     rows: tuple[ReliefTerm, ...] = one.riders if one.term is None else (one.term, *one.riders)
     return {
         "id": one.id,
@@ -286,7 +238,7 @@ def _candidate(one: Candidate, write: _Writer) -> Json:
     }
 
 
-def _waived(waived: Waived, write: _Writer) -> Json:
+def _waived(waived: Waived, write: Writer) -> Json:
     return {
         "interest": write.yuan[waived.interest],
         "penalty": write.yuan[waived.penalty],
@@ -296,7 +248,7 @@ def _waived(waived: Waived, write: _Writer) -> Json:
     }
 
 
-def _schedule(schedule: Schedule, write: _Writer) -> Json:
+def _schedule(schedule: Schedule, write: Writer) -> Json:
     return {
         "due": write.days(schedule.due),
         "payment": write.column(schedule.payments),
@@ -306,7 +258,7 @@ def _schedule(schedule: Schedule, write: _Writer) -> Json:
     }
 
 
-def _pot(pot: PotPlan, write: _Writer) -> Json:
+def _pot(pot: PotPlan, write: Writer) -> Json:
     return {
         "pot": str(pot.pot),
         "no_offer": None if pot.no_offer is None else str(pot.no_offer),
@@ -316,7 +268,7 @@ def _pot(pot: PotPlan, write: _Writer) -> Json:
     }
 
 
-def _world(world: World, write: _Writer) -> Json:
+def _world(world: World, write: Writer) -> Json:
     return {
         "world": str(world.name),
         "feasible": world.feasible,
@@ -329,7 +281,7 @@ def _world(world: World, write: _Writer) -> Json:
     }
 
 
-def _world_line(line: WorldLine, write: _Writer) -> Json:
+def _world_line(line: WorldLine, write: Writer) -> Json:
     return {
         "debt": line.debt,
         "candidate": None if line.candidate is None else line.candidate.id,
@@ -339,7 +291,7 @@ def _world_line(line: WorldLine, write: _Writer) -> Json:
     }
 
 
-def _action(action: Action, write: _Writer) -> Json:
+def _action(action: Action, write: Writer) -> Json:
     return {
         "code": str(action.code),
         "on": write.day(action.on),
@@ -349,7 +301,7 @@ def _action(action: Action, write: _Writer) -> Json:
     }
 
 
-def _script(script: Script, chinese: Catalogue, write: _Writer) -> Json:
+def _script(script: Script, chinese: Catalogue, write: Writer) -> Json:
     return {
         "debt": script.debt,
         "lender": script.profile.id,
@@ -359,7 +311,7 @@ def _script(script: Script, chinese: Catalogue, write: _Writer) -> Json:
     }
 
 
-def _point(point: ScriptPoint, chinese: Catalogue, write: _Writer) -> Json:
+def _point(point: ScriptPoint, chinese: Catalogue, write: Writer) -> Json:
     return {
         "part": str(point.part),
         "code": point.code,

@@ -8,7 +8,7 @@ from debtadvisor.output.layout import cell_text, marks
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#!~$@])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)])(?=\s|$))")
 _LINK = re.compile(r"(?i)\b(https?|ftp)://|\bwww\.")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 
