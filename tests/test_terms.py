@@ -13,10 +13,14 @@ import debtadvisor.core
 from debtadvisor.core.facts import CODES, NUMBERS
 from debtadvisor.core.plan.model import ActionCode, NoOffer, PlanStatus, Reason, WorldName
 from debtadvisor.core.relief.model import OptionState
+from debtadvisor.intake.book import load_book
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 
 # The tables that are not named like their enum.
 NAMED = {"WorldName": "world", "ActionCode": "action"}
+
+
+BOOK = load_book()
 
 
 def table_of(codes: type[StrEnum]) -> str:
@@ -59,6 +63,9 @@ def test_no_word_stands_for_a_code_that_does_not_exist(lang: str) -> None:
         "fact": {*NUMBERS, *CODES},
         "yes_no": {"yes", "no"},
         "channel": {"talk", "complain", "supervise", "mediate"},
+        "figure": {name for lender in BOOK.lenders.values() for name in lender.figures},
+        "unit": {figure.unit for lender in BOOK.lenders.values() for figure in lender.figures.values()}
+        | {figure.unit for figure in BOOK.defaults.values()},
     }
     tables = topic(lang, "terms")
     for name, table in tables.items():

@@ -3,6 +3,7 @@
 Chunks are pure and carry their place, so a killed worker costs only time: its chunks are done again.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -68,6 +69,9 @@ Line = tuple[str, str]  # status, JSON
 @lru_cache(maxsize=1)
 def _tools(setup: Setup) -> tuple[PolicyBook, LenderNames, Catalogue]:
     book = load_book(overlay=setup.policies)
+    # The book lives as long as the process and a case leaves few cycles behind: look for them rarely.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     return book, lender_names(book), Catalogue(setup.lang)
 
 

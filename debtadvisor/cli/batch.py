@@ -56,11 +56,15 @@ def batch(
 
 @contextmanager
 def _lines_to(output: Path | None) -> Iterator[TextIO]:
+    from debtadvisor.cli.main import ReaderGone
     from debtadvisor.private_file import private_file
 
     if output is None:
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGone from None
     else:
         with private_file(output) as stream:
             yield stream

@@ -7,7 +7,7 @@
 import os
 import sys
 
-from debtadvisor.core.errors import CaseError, DebtAdvisorError, InputError, PolicyError
+from debtadvisor.core.errors import CaseError, DebtAdvisorError, InputError, PolicyError, Problem
 
 INVALID_IN_BATCH = 1
 WRONG_INPUT = 2
@@ -25,10 +25,15 @@ _CODES: tuple[tuple[type[DebtAdvisorError], int], ...] = (
 )
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output went away (``| head``). Typer would end a BrokenPipeError with 1, which is ours."""
+
+
 def main() -> None:
     """Runs the command line of this process and exits."""
     from debtadvisor.cli.app import app
 
+    _open_streams()
     _utf8_streams()
     try:
         app()
@@ -37,10 +42,14 @@ def main() -> None:
         sys.exit(exit_code(wrong))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away (``| head``). Point stdout at nothing, so that closing it does not complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ReaderGone, BrokenPipeError):
+        _silence_stdout()
         sys.exit(0)
+    except OSError as wrong:
+        # Files tell their own trouble as InputError; what is left is standard output, on a full disk for one.
+        _silence_stdout()
+        tell(InputError([Problem("", "unwritable", {"reason": wrong.strerror or ""})]))
+        sys.exit(WRONG_INPUT)
 
 
 def exit_code(wrong: DebtAdvisorError) -> int:
@@ -72,6 +81,18 @@ def _asked_language() -> str:
         if word == "--lang" and n + 1 < len(words):
             return words[n + 1]
     return ""
+
+
+def _silence_stdout() -> None:
+    """Points standard output at nothing, so that closing it does not complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """A stream that was closed before we started (``>&-``) reads and writes nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  # open as long as we run
 
 
 def _utf8_streams() -> None:

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from debtadvisor.cli.main import ReaderGone
 from debtadvisor.cli.options import Format, Language
 from debtadvisor.output.blocks import Report
 from debtadvisor.text.catalogue import Catalogue
@@ -28,8 +29,11 @@ class Page:
     def write(self, text: str) -> None:
         """Sends finished text to the file asked for, or to standard output."""
         if self.output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            try:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                raise ReaderGone from None
         else:
             from debtadvisor.intake.files import write_private
 

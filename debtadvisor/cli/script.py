@@ -33,7 +33,7 @@ def script(
     found = case_of(case, book)
     ids = [one.id for one in found.debts]
     if debt is not None and debt not in ids:
-        raise InputError([Problem("--debt", "unknown_debt_id", {"given": debt, "allowed": ", ".join(ids)})])
+        raise InputError([Problem("--debt", "unknown_debt", {"given": debt, "allowed": ", ".join(ids)})])
     result = plan_of(found, book, strict=strict)
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     if debt is not None:

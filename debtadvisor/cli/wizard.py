@@ -93,8 +93,8 @@ def _ask_where(prompter: "Prompter", words: "Catalogue") -> Path | None:
     from debtadvisor.intake.prompters import Question
     from debtadvisor.intake.wizard_steps import Ask
 
-    sentences = {part: words.say("cli", f"save_{part}") for part in ("prompt", "help", "why")}
-    answer = prompter.ask(Question(key="save", ask=Ask.TEXT, initial="case.toml", **sentences))
+    prompt, help_, why = (words.say("cli", f"save_{part}") for part in ("prompt", "help", "why"))
+    answer = prompter.ask(Question(key="save", ask=Ask.TEXT, prompt=prompt, help=help_, why=why, initial="case.toml"))
     if not isinstance(answer, str) or not answer.strip():
         return None
     return Path(answer.strip()).expanduser()

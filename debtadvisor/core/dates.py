@@ -56,8 +56,13 @@ class Periods:
     pay_day: int
     pay_day_known: bool
 
+    @property
+    def end(self) -> date:
+        """The last day of the last period."""
+        return self.last_day(len(self.starts) - 1)
+
     def index(self, when: date) -> int:
-        """The period that holds `when`; days before `as_of` belong to period 0."""
+        """The period that holds `when`; days before `as_of` belong to period 0, days after `end` to the last."""
         return max(bisect_right(self.starts, when) - 1, 0)
 
     def last_day(self, period: int) -> date:
@@ -69,9 +74,15 @@ class Periods:
     def per_period(self, dates: Sequence[date], amounts: Sequence[int]) -> list[int]:
         """The amounts summed by period, one entry for each period."""
         sums = [0] * len(self.starts)
-        for when, fen in zip(dates, amounts, strict=True):
-            sums[self.index(when)] += fen
+        for t, fen in zip(_places(self.starts, tuple(dates)), amounts, strict=True):
+            sums[t] += fen
         return sums
+
+
+@lru_cache(maxsize=4096)
+def _places(starts: tuple[date, ...], dates: tuple[date, ...]) -> tuple[int, ...]:
+    """The period of each date; schedules of one debt share their dates, so most are asked for again."""
+    return tuple(max(bisect_right(starts, when) - 1, 0) for when in dates)
 
 
 @lru_cache(maxsize=1024)

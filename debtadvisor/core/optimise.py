@@ -15,7 +15,7 @@ Work is counted in nodes, never in seconds, so the same input gives the same ans
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, le, sub
+from operator import add, le, mul, sub
 
 NODE_LIMIT = 200_000
 
@@ -24,12 +24,14 @@ NODE_LIMIT = 200_000
 class Entry:
     """One candidate as the search sees it.
 
-    id     unique within the debt
-    paid   cumulative fen, one entry for each period, never falling
-    last   last period with a payment
+    id         unique within the debt
+    by_period  fen paid in each period
+    paid       the same, cumulative
+    last       last period with a payment
     """
 
     id: str
+    by_period: tuple[int, ...]
     paid: tuple[int, ...]
     last: int
 
@@ -40,8 +42,9 @@ class Entry:
 
 def entry(candidate_id: str, by_period: Sequence[int]) -> Entry:
     """The entry of a candidate that pays those sums by period."""
-    last = max((t for t, fen in enumerate(by_period) if fen), default=0)
-    return Entry(candidate_id, tuple(accumulate(by_period)), last)
+    paid = tuple(accumulate(by_period))
+    # Cumulative sums never fall, so the first time the total is reached is the last payment.
+    return Entry(candidate_id, tuple(by_period), paid, paid.index(paid[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +92,28 @@ def feasible(money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int
     return not groups or _Search(tuple(money), groups, limit, any_will_do=True).run() is not None
 
 
-def _least(entries: Sequence[Entry]) -> tuple[int, ...]:
+def least(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """The least cumulative payment of any of them, period by period."""
     return tuple(map(min, zip(*(e.paid for e in entries), strict=True)))
 
 
 def _filter(money: Sequence[int], groups: list[tuple[Entry, ...]]) -> bool:
-    """Drop, until nothing moves, each candidate that does not fit beside the least of all others."""
-    moved = True
-    while moved:
-        moved = False
+    """Drop, until nothing moves, each candidate that does not fit beside the least of all others.
+
+    The leasts of one round serve the whole round: they only rise when a candidate goes, so nothing goes too early.
+    """
+    while True:
         if not all(groups):
             return False
-        leasts = [_least(g) for g in groups]
-        whole = tuple(map(sum, zip(*leasts, strict=True)))
-        for n, group in enumerate(groups):
-            room = tuple(map(add, map(sub, money, whole), leasts[n]))
-            kept = tuple(e for e in group if fits(e.paid, room))
-            if len(kept) < len(group):
-                groups[n], moved = kept, True
-                break
-    return all(groups)
+        leasts = [least(g) for g in groups]
+        spare = tuple(map(sub, money, map(sum, zip(*leasts, strict=True))))
+        kept = []
+        for group, lowest in zip(groups, leasts, strict=True):
+            room = tuple(map(add, spare, lowest))
+            kept.append(tuple(e for e in group if fits(e.paid, room)))
+        if kept == groups:
+            return True
+        groups[:] = kept
 
 
 class _Search:
@@ -134,14 +139,14 @@ class _Search:
         self.need = [(0,) * periods]
         self.cheap = [0]
         for group in reversed(ordered):
-            self.need.append(tuple(map(add, self.need[-1], _least(group))))
+            self.need.append(tuple(map(add, self.need[-1], least(group))))
             self.cheap.append(self.cheap[-1] + group[0].total)
         self.need.reverse()
         self.cheap.reverse()
         self.ordered = ordered
         self.prices = _prices(self.money, ordered)
         self.bounds = [_suffix_bounds(price, ordered) for price in self.prices]
-        self.worth = [sum(map(int.__mul__, price, _steps(self.money))) for price in self.prices]
+        self.worth = [sum(map(mul, price, _steps(self.money))) for price in self.prices]
         self.chosen: list[Entry] = []
         self._descend(0, (0,) * periods, 0)
         if self.found is None:
@@ -183,7 +188,7 @@ class _Search:
         """Whether a relaxed bound at some price of cash already passes the best: cash is dear before it is plenty."""
         assert self.key is not None
         for price, suffix, worth in zip(self.prices, self.bounds, self.worth, strict=True):
-            weighted = sum(map(int.__mul__, price, _steps(paid)))
+            weighted = sum(map(mul, price, _steps(paid)))
             if total + (weighted + suffix[depth] - worth) // _UNIT > self.key[0]:
                 return True
         return False
@@ -209,13 +214,13 @@ def _prices(money: Sequence[int], groups: Sequence[Sequence[Entry]]) -> list[tup
         return []
     until = sorted({max(short)[1], short[0][1], short[-1][1]})
     periods = len(money)
-    return [tuple(weight if t <= end else 0 for t in range(periods)) for end in until for weight in (50, 150, 400)]
+    return [tuple(weight if t <= end else 0 for t in range(periods)) for end in until for weight in (50, 200)]
 
 
 def _suffix_bounds(price: Sequence[int], groups: Sequence[Sequence[Entry]]) -> list[int]:
     """For each depth, the least of (total + priced payments) that the debts from there on can add, in thousandths."""
     sums = [0]
     for group in reversed(groups):
-        least = min(e.total * _UNIT + sum(map(int.__mul__, price, _steps(e.paid))) for e in group)
-        sums.append(sums[-1] + least)
+        cheapest = min(e.total * _UNIT + sum(map(mul, price, e.by_period)) for e in group)
+        sums.append(sums[-1] + cheapest)
     return sums[::-1]

@@ -6,6 +6,7 @@ Conventions (named in every report): a month is annual / 12; a day is annual / 3
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from debtadvisor.core.case import Rate
 from debtadvisor.core.codes import RatePer
@@ -20,6 +21,7 @@ def nominal_annual(rate: Rate) -> Decimal:
     return rate.high * _PER_YEAR[rate.per]
 
 
+@lru_cache(maxsize=1024)
 def periodic(annual: Decimal, per_year: int = 12) -> Fraction:
     """The rate of one period, exactly: annual / 12 for months.
 

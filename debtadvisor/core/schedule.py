@@ -5,6 +5,7 @@ instalment and never in between; the last instalment takes the difference. Arith
 every machine gives the same fen. Rates are fractions per period, made by `rates.periodic`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -77,6 +78,13 @@ class Schedule:
         parts = (total, *(0 for _ in self.due[1:])) if first else spread_evenly(total, len(self.due))
         old = self.charges or (0,) * len(self.due)
         return replace(self, charges=tuple(map(int.__add__, old, parts)))
+
+    def until(self, last: date) -> "Schedule":
+        """The payments due up to and on that day."""
+        n = bisect_right(self.due, last)
+        if n == len(self.due):
+            return self
+        return Schedule(self.due[:n], self.principal[:n], self.interest[:n], self.charges[:n])
 
     def after(self, first: "Schedule") -> "Schedule":
         """`first`, then this schedule. Raises ValueError when their dates overlap."""

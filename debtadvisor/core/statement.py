@@ -277,7 +277,11 @@ def _new_money(incomes: Sequence[Income], costs: Sequence[Spending], reserve: in
     )
     recurring = [i for i in incomes if i.every is Every.MONTH]
     standing = [(s, _monthly(_high(s.amount), s.every)) for s in costs if s.every is not Every.ONCE]
+    dated = any(i.start or i.end for i in recurring) or any(s.start or s.end for s, _ in standing)
     for t in range(first, len(spans.starts)):
+        if t > first and not dated:
+            money[t] = money[first]  # nothing begins or ends, so every month is like the first
+            continue
         start = spans.starts[t]
         came = sum(i.amount.low for i in recurring if _active(i.start, i.end, _paid_on(i, start, spans)))
         went = sum(fen for s, fen in standing if _active(s.start, s.end, start))
@@ -301,8 +305,7 @@ def _rare_dates(income: Income, spans: Periods) -> list[date]:
     else:
         step = _MONTHS[income.every]
         dates = [on_day(income.start.year, income.start.month + step * k, income.start.day) for k in range(610 // step)]
-    last = spans.last_day(len(spans.starts) - 1)
-    return [d for d in dates if spans.starts[0] <= d <= last and (income.end is None or d <= income.end)]
+    return [d for d in dates if spans.starts[0] <= d <= spans.end and (income.end is None or d <= income.end)]
 
 
 def _floor(case: Case, book: PolicyBook) -> Floor:

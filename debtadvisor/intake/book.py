@@ -16,6 +16,7 @@ from debtadvisor.core.errors import InputError, PolicyError, Problem
 from debtadvisor.core.policy.merge import merge_books
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.policy.parse import parse_book
+from debtadvisor.intake.book_twin import TWIN_NAME, read_twin
 
 BOOK_NAME = "policies.toml"
 # More than any book of ours by far: a wrong file is named before it fills the memory.
@@ -38,12 +39,18 @@ def load_book(path: Path | None = None, overlay: Path | None = None) -> PolicyBo
     """
     base_path = path or bundled_book_path()
     text = _text(base_path)
-    raw = _raw(text, str(base_path))
+    raw = (_twin(text) if path is None else None) or _raw(text, str(base_path))
     if overlay is None:
         return _parsed(raw, text, str(base_path))
     over_text = _text(overlay)
     over = _raw(over_text, str(overlay))
     return _parsed(merge_books(raw, over, overlay.name), over_text, str(overlay))
+
+
+def _twin(text: str) -> Mapping[str, object] | None:
+    """The bundled book from its JSON twin, when this installation has one that was made from this very text."""
+    twin = files("debtadvisor") / TWIN_NAME
+    return read_twin(twin.read_bytes(), text.encode("utf-8")) if twin.is_file() else None
 
 
 def _text(path: Traversable) -> str:

@@ -39,15 +39,14 @@ def read_bytes(path: Path) -> bytes:
     """What the file holds. Raises InputError with ``file_missing``, ``not_a_file`` or ``file_unreadable``."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
         code = "file_missing"
     except IsADirectoryError:
         code = "not_a_file"
-    except ValueError:  # a NUL in the name
-        code = "file_missing"
-    except OSError:
+    except PermissionError:  # what Windows says of a folder
         code = "not_a_file" if path.is_dir() else "file_unreadable"
-        raise InputError([Problem("", code)], str(path)) from None
+    except OSError:
+        code = "file_unreadable"
     raise InputError([Problem("", code)], str(path))
 
 

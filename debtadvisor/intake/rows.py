@@ -161,7 +161,7 @@ def _lines(stream: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str] | Pro
                 raise CaseError([Problem(f"line {line}", "bad_line", {"given": shown(str(wrong))})]) from None
             yield line, Problem(f"line {line}", "bad_line", {"given": shown(str(wrong))})
             continue
-        except UnicodeDecodeError:
+        except UnicodeError:  # UTF-16 without its mark is no UnicodeDecodeError
             raise CaseError([Problem(f"line {line}", "csv_encoding")]) from None
         if not any(cell.strip() for cell in cells):
             continue

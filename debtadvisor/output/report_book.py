@@ -118,24 +118,20 @@ _SHARES = ("share", "per_day", "per_year", "rate")
 
 
 def _figure(name: str, figure: Figure, voice: Speech, citations: Citations) -> Item:
-    shown = percent(figure.value, 4) if figure.unit in ("share", "per_day", "per_year", "rate") else f"{figure.value:f}"
-    text = voice.sentences(
-        _say(
-            voice,
-            "figure",
-            value=shown,
-            unit=figure.unit,
-            strength=_strength(figure.standing, figure.confidence, voice),
-        ),
-        voice.of(figure.note) if figure.note else "",
-    )
-    return Item(text, citations.cite(figure), label=name)
+    unit = voice.word("unit", figure.unit)
+    shown = percent(figure.value, 4) if figure.unit in ("share", "per_day", "per_year") else f"{figure.value:f}"
+    strength = _strength(figure.standing, figure.confidence, voice)
+    text = _say(voice, "figure", value=shown, unit=unit, strength=strength)
+    note = voice.of(figure.note) if figure.note else ""
+    return Item(voice.sentences(text, note), citations.cite(figure), label=voice.word("figure", name))
 
 
 def _channel(channel: Channel, voice: Speech, citations: Citations) -> Item:
     number = _say(voice, "number", number=channel.number) if channel.number else ""
     return Item(
-        voice.sentences(voice.of(channel.how), number), citations.cite(channel), label=_say(voice, f"use_{channel.use}")
+        voice.sentences(voice.of(channel.how), number),
+        citations.cite(channel),
+        label=voice.word("channel", channel.use),
     )
 
 

@@ -125,9 +125,19 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
     recorded = next((row for row in rows_of(ask) if row.credit_record is not None), None)
     if recorded is not None and recorded.credit_record is not None:
         yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
-    papers = dict.fromkeys(voice.word("proof", proof) for row in rows_of(ask) for proof in row.bring)
-    if papers:
-        yield "bring", voice.joined(tuple(papers)), ()
+    yield from _papers(ask, voice)
+
+
+def _papers(ask: Candidate, voice: Voice) -> Iterator[_Entry]:
+    """What the person has of what the desk wants; the rest with care, so that nobody feels pushed to buy it."""
+    wanted = tuple(dict.fromkeys(proof for row in rows_of(ask) for proof in row.bring))
+    has = voice.case.hardship.proof
+    mine = [voice.word("proof", proof) for proof in has if proof in wanted]
+    others = [voice.word("proof", proof) for proof in wanted if proof not in has]
+    if mine:
+        yield "bring", voice.joined(mine), ()
+    if others:
+        yield "bring_if", voice.joined(others), ()
 
 
 def _rests_on(ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:

@@ -1,1 +1,1 @@
-"""Words: a language is one folder of catalogues. A new language is a folder beside `zh` and `en`, with the same keys."""
+"""Words: a language is one folder of catalogues. A new language is a folder beside `zh` with the same keys."""

@@ -5,12 +5,12 @@ one that is not filled, or a key that is missing, is an error of ours and raises
 ever shows a hole.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from string import Template
 
 from debtadvisor.core.money import Money
 from debtadvisor.text import shapes
@@ -34,6 +34,7 @@ class Catalogue:
         if lang not in LANGUAGES:
             raise ValueError(f"no catalogue for {lang}")
         self.lang = lang
+        self._sentences: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self, name: str, key: str) -> object:
         """What stands at that key: a string, a list or a table; None when there is nothing."""
@@ -46,10 +47,13 @@ class Catalogue:
 
     def say(self, name: str, key: str, /, **values: Value) -> str:
         """The sentence at that key with its placeholders filled, each value in this language's shape."""
-        found = self.find(name, key)
-        if not isinstance(found, str):
-            raise LookupError(f"{self.lang}/{name}.toml has no sentence {key}")
-        return self._fill(found, f"{name}.{key}", values)
+        parts = self._sentences.get((name, key))
+        if parts is None:
+            found = self.find(name, key)
+            if not isinstance(found, str):
+                raise LookupError(f"{self.lang}/{name}.toml has no sentence {key}")
+            parts = self._sentences[name, key] = pieces(found)
+        return self._fill(parts, f"{name}.{key}", values)
 
     def lines(self, name: str, key: str, /, **values: Value) -> tuple[str, ...]:
         """The list of sentences at that key, filled; empty when the key is absent."""
@@ -58,7 +62,7 @@ class Catalogue:
             return ()
         if not isinstance(found, list):
             raise LookupError(f"{self.lang}/{name}.toml has no list {key}")
-        return tuple(self._fill(str(line), f"{name}.{key}", values) for line in found)
+        return tuple(self._fill(pieces(str(line)), f"{name}.{key}", values) for line in found)
 
     def word(self, group: str, code: str) -> str:
         """The word for a code of the core: ``word("stage", "m1")``."""
@@ -68,10 +72,28 @@ class Catalogue:
         """A value as this language writes it: 8,632.17 元, 2026年12月9日."""
         return shapes.shape(value, self.lang)
 
-    def _fill(self, sentence: str, key: str, values: Mapping[str, Value]) -> str:
-        if "$" not in sentence:
-            return sentence
-        try:
-            return Template(sentence).substitute({name: self.shape(value) for name, value in values.items()})
-        except KeyError as missing:
-            raise LookupError(f"{self.lang}/{key}: nothing fills {missing}") from None
+    def _fill(self, parts: tuple[str, ...], key: str, values: Mapping[str, Value]) -> str:
+        if len(parts) == 1:
+            return parts[0]
+        filled = list(parts)
+        for n in range(1, len(parts), 2):
+            if parts[n] not in values:
+                raise LookupError(f"{self.lang}/{key}: nothing fills {parts[n]}")
+            filled[n] = self.shape(values[parts[n]])
+        return "".join(filled)
+
+
+_PLACEHOLDER = re.compile(r"\$(?:\{(\w+)\}|(\w+))", re.ASCII)
+
+
+def pieces(sentence: str) -> tuple[str, ...]:
+    """The sentence cut at its placeholders: text, name, text, name, ..., text.
+
+    >>> pieces("$who 欠 ${sum} 元")
+    ('', 'who', ' 欠 ', 'sum', ' 元')
+    """
+    found, end = [], 0
+    for place in _PLACEHOLDER.finditer(sentence):
+        found += [sentence[end : place.start()], place[1] or place[2]]
+        end = place.end()
+    return (*found, sentence[end:])

@@ -1,5 +1,6 @@
 """Prints what this program does in a second, beside a named peer where one is installed (extra: ``bench``)."""
 
+import importlib
 import os
 import statistics
 import subprocess
@@ -35,7 +36,7 @@ def schedules() -> None:
     ours = per_second(lambda n: level_payment(5_000_000 + n, rate, due), 20_000)
     print(f"36-month level-payment schedules: {ours:,.0f} a second")
     try:
-        from amortization.schedule import amortization_schedule
+        amortization_schedule = importlib.import_module("amortization.schedule").amortization_schedule
     except ImportError:
         print("  peer amortization: not installed (pip install -e '.[bench]')")
         return

@@ -11,6 +11,7 @@ from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot, Stage
 from debtadvisor.core.plan.model import Action, ActionCode, DebtPlan, NoOffer, PotPlan
 from debtadvisor.core.statement import Statement
+from debtadvisor.core.triage.table import may_call_first
 
 _ORDER = (
     Stage.PRE_DUE,
@@ -58,7 +59,8 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
         day = next_working_day(day)
     for line in debts:
         if line.held:
-            found.append(Action(code=ActionCode.ASK_STATEMENT, on=start, debt=line.debt.id))
+            code = ActionCode.ASK_STATEMENT if may_call_first(line.held) else ActionCode.ADVICE_FIRST
+            found.append(Action(code=code, on=start, debt=line.debt.id))
         elif line.ask is not None and line.ask_is_plain_contract:
             first = line.ask.schedule.due[0]
             fen = line.ask.schedule.payments[0]
@@ -67,9 +69,8 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
             first = line.ask.schedule.due[0]
             fen = line.ask.schedule.payments[0]
             found.append(Action(code=ActionCode.FIRST_PAYMENT, on=first, debt=line.debt.id, fen=fen))
-    if any(p.no_offer is None for p in pots):
-        household = next((p for p in sheet.pots if p.pot is Pot.HOUSEHOLD), None)
-        if household is not None and household.surplus > 0:
-            found.append(Action(code=ActionCode.KEEP_ASIDE, on=sheet.periods.starts[1], fen=household.surplus))
+    if any(p.no_offer is None and p.pot is Pot.HOUSEHOLD for p in pots):
+        fen = sheet.pot(Pot.HOUSEHOLD).surplus
+        found.append(Action(code=ActionCode.KEEP_ASIDE, on=sheet.periods.starts[1], fen=fen))
     found.append(Action(code=ActionCode.LOOK_AGAIN, on=case.as_of + timedelta(days=30)))
     return tuple(sorted(found, key=lambda a: a.on))

@@ -176,6 +176,7 @@ class ActionCode(StrEnum):
     CALL = "call"
     KEEP_ASIDE = "keep_aside"
     SEEK_HELP = "seek_help"
+    ADVICE_FIRST = "advice_first"
     PAY_AS_AGREED = "pay_as_agreed"
     FIRST_PAYMENT = "first_payment"
     LOOK_AGAIN = "look_again"

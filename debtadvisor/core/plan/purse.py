@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
@@ -15,7 +14,6 @@ from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.refused import refused_world
 from debtadvisor.core.plan.worlds import Solved, insist, pool_of, smallest_budget, solve
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.statement import PotStatement, Statement
 
 
@@ -33,7 +31,7 @@ def plan_pot(
             priority=r.priority,
             protected=r.protected,
             reserved=reserved.get(r.debt.id, ()),
-            reserved_asked=sum(_within(r.fixed, spans)[1]),
+            reserved_asked=r.fixed.until(spans.end).total,
         )
         for r in ready
     }
@@ -86,7 +84,8 @@ def _after_reserved(
     money = list(new_money)
     reserved: dict[str, tuple[int, ...]] = {}
     for one in sorted((r for r in ready if r.fixed.due), key=lambda r: (not r.priority, r.debt.id)):
-        asked = spans.per_period(*_within(one.fixed, spans))
+        fixed = one.fixed.until(spans.end)
+        asked = spans.per_period(fixed.due, fixed.payments)
         taken = []
         for t, fen in enumerate(asked):
             part = min(fen, max(money[t], 0))
@@ -94,12 +93,6 @@ def _after_reserved(
             taken.append(part)
         reserved[one.debt.id] = tuple(taken)
     return tuple(money), reserved
-
-
-def _within(schedule: Schedule, spans: Periods) -> tuple[list[date], list[int]]:
-    end = spans.last_day(len(spans.starts) - 1)
-    kept = [(d, fen) for d, fen in zip(schedule.due, schedule.payments, strict=True) if d <= end]
-    return [d for d, _ in kept], [fen for _, fen in kept]
 
 
 def _shares(planned: Sequence[Ready], total: int) -> tuple[int, ...]:

@@ -69,11 +69,16 @@ def refused_world(
     runs, principals = [], []
     for place, protected in places:
         schedule = minimum_only(place) if not place.debt.overdue_since else None
-        schedule = schedule or as_agreed(place) or _called_in(place)
+        schedule = (schedule or as_agreed(place) or _called_in(place)).until(spans.end)
         runs.append(_run(place, schedule, protected, spans, periods, multiple))
         principals.append(spans.per_period(schedule.due, schedule.principal))
     available, left, carried = [], [], 0
     for t in range(periods):
+        if not any(run.left for run in runs):
+            carried = max(carried + money[t], 0)
+            available.append(carried)
+            left.append(carried)
+            continue
         for run, principal in zip(runs, principals, strict=True):
             run.open_month(t, principal[t])
         have = max(carried + money[t], 0)
@@ -111,6 +116,12 @@ def _run(
 def _pay_month(runs: Sequence[_Running], have: int, t: int) -> int:
     """Pays what is due in period t from `have` fen; returns what was paid."""
     left = have
+    if sum(run.due for run in runs) <= have:  # the usual month: everything due can be paid
+        for run in runs:
+            left -= run.due
+            run.pay(run.due, t)
+            run.missed = 0
+        return have - left
     for run in sorted((r for r in runs if r.protected and r.due), key=lambda r: (r.due, r.debt)):
         part = min(run.due, left)
         run.pay(part, t)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.errors import BrokenPlanError, Problem
-from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, feasible, fits
+from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, feasible, fits, least, undominated
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.relief.model import Candidate
@@ -51,7 +51,7 @@ def _world(
     name: WorldName, choice: Choice, planned: Sequence[Ready], picks: Mapping[str, Candidate], money: Sequence[int]
 ) -> World:
     lines = tuple(
-        WorldLine(debt=r.debt.id, candidate=picks[r.debt.id], payments=_by_period(pick))
+        WorldLine(debt=r.debt.id, candidate=picks[r.debt.id], payments=pick.by_period)
         for r, pick in zip(planned, choice.picks, strict=True)
     )
     available, left, carried = [], [], 0
@@ -62,10 +62,6 @@ def _world(
     return World(
         name=name, feasible=True, lines=lines, available=tuple(available), left=tuple(left), proven=choice.proven
     )
-
-
-def _by_period(pick: Entry) -> tuple[int, ...]:
-    return (pick.paid[0], *(b - a for a, b in zip(pick.paid, pick.paid[1:], strict=False)))
 
 
 def insist(world: World, money: Sequence[int]) -> None:
@@ -83,21 +79,30 @@ def insist(world: World, money: Sequence[int]) -> None:
 
 def smallest_budget(planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> int | None:
     """The least monthly sum, in fen, from the first pay day on that lets some combination of the asks fit."""
-    entries = [
-        tuple(entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool_of(r, WorldName.AGREED))
+    groups = [
+        undominated(
+            [entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool_of(r, WorldName.AGREED)]
+        )
         for r in planned
     ]
-    if not all(entries):
+    if not all(groups):
         return None
     start = max(money[0], 0)
 
     def enough(fen: int) -> bool:
-        return feasible(cumulative((start, *(fen for _ in money[1:]))), entries)
+        return feasible(cumulative((start, *(fen for _ in money[1:]))), groups)
 
-    low, high = 0, max(sum(min(e.total for e in group) for group in entries), 1)
+    # Below `low` not even the least of every debt fits; `high` pays the lightest choice of each on its own.
+    low = _per_month([sum(paid) for paid in zip(*map(least, groups), strict=True)], start)
+    high = sum(min(_per_month(e.paid, 0) for e in g) for g in groups)
     if not enough(high):
         return None
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if enough(middle) else (middle + 1, high)
     return high
+
+
+def _per_month(paid: Sequence[int], start: int) -> int:
+    """The least even sum a period, from period 1 on, that covers those cumulative payments after `start` fen."""
+    return max((-(-(fen - start) // t) for t, fen in enumerate(paid) if t), default=0) if len(paid) > 1 else 0

@@ -119,6 +119,15 @@ def _default(book: PolicyBook, name: str, fallback: Decimal) -> Decimal:
     return figure.value if figure else fallback
 
 
+# Figures of a profile that say what a rate may be, the most telling first, with their periods a year.
+_RATE_FIGURES = (
+    ("interest_daily_high", 360),
+    ("interest_daily", 360),
+    ("rate_annual_high", 1),
+    ("late_fee_daily", 360),
+)
+
+
 def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal, Certainty]:
     """The nominal annual rate on the balance: the contract's, else the book's high end, else a planning default.
 
@@ -132,7 +141,7 @@ def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal,
         whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
         payment = (whole + times(whole, rate.high) * count) // count
         return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
-    for name, per_year in (("rate_annual_high", 1), ("interest_daily", 360), ("late_fee_daily", 360)):
+    for name, per_year in _RATE_FIGURES:
         found = _figure(profile, name)
         if found is not None:
             return found * per_year, Certainty.BOOK

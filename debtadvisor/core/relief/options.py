@@ -34,7 +34,7 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         for o in judged
     )
     here = stage(debt, case)
-    plain = _contract(place, here, (), Waiver())
+    ways = _contract_ways(place, here)
     return DebtRelief(
         debt=debt.id,
         profile=profile,
@@ -43,10 +43,10 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         owed=place.owed,
         annual=place.annual,
         annual_from=place.annual_from,
-        contract=plain,
+        contract=_contract(place, ways, (), Waiver()),
         options=options,
-        ask=_all(place, here, open_riders, options, asking=True),
-        counter=_all(place, here, open_riders, options, asking=False),
+        ask=_all(place, ways, open_riders, options, asking=True),
+        counter=_all(place, ways, open_riders, options, asking=False),
     )
 
 
@@ -129,14 +129,22 @@ def _candidate(
     )
 
 
-def _contract(place: Standing, here: Stage, riders: tuple[ReliefTerm, ...], waiver: Waiver) -> tuple[Candidate, ...]:
-    """The contract as it stands, with waivers of what is owed now. None once it was called in, sold or sued on."""
+_Ways = tuple[tuple[str, Schedule], ...]
+
+
+def _contract_ways(place: Standing, here: Stage) -> _Ways:
+    """Ways to go on as agreed, each with its mark. None once the debt was called in, sold or sued on."""
     if here in (Stage.ASSIGNED, Stage.LITIGATION) or place.debt.accelerated:
         return ()
-    off = waived(place.owed, waiver)
-    ways: list[tuple[str, Schedule | None]] = [("contract", as_agreed(place))]
+    ways = [("contract", as_agreed(place))]
     if here in (Stage.PRE_DUE, Stage.M1):
         ways.append(("minimum", minimum_only(place)))
+    return tuple((mark, schedule) for mark, schedule in ways if schedule is not None)
+
+
+def _contract(place: Standing, ways: _Ways, riders: tuple[ReliefTerm, ...], waiver: Waiver) -> tuple[Candidate, ...]:
+    """The contract as it stands, with waivers of what is owed now."""
+    off = waived(place.owed, waiver)
     return tuple(
         Candidate(
             id=mark,
@@ -149,7 +157,6 @@ def _contract(place: Standing, here: Stage, riders: tuple[ReliefTerm, ...], waiv
             schedule=_less(schedule, off.total),
         )
         for mark, schedule in ways
-        if schedule is not None
     )
 
 
@@ -159,11 +166,11 @@ def _less(schedule: Schedule, off: int) -> Schedule:
 
 
 def _all(
-    place: Standing, here: Stage, riders: Iterable[ReliefTerm], options: Iterable[Option], *, asking: bool
+    place: Standing, ways: _Ways, riders: Iterable[ReliefTerm], options: Iterable[Option], *, asking: bool
 ) -> tuple[Candidate, ...]:
     rows = tuple(riders)
     waiver = _bundle(place, rows, asking).waiver
-    found = list(_contract(place, here, rows, waiver))
+    found = list(_contract(place, ways, rows, waiver))
     for option in options:
         found.extend(option.ask if asking else option.counter)
     unique: dict[str, Candidate] = {}

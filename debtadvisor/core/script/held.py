@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from debtadvisor.core.codes import Proof, Stage
 from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.talk import Talk
+from debtadvisor.core.triage.table import may_call_first
 
 GENERAL = "general"
 
@@ -45,8 +46,6 @@ MANNERS = {
     "agreement_oral_card": "oral",
 }
 
-# Calling first would wake what sleeps; a lawyer speaks first; or the answer goes to a court, not to a desk.
-_DO_NOT_CALL = ("lawyer_first", "card_lawyer", "court_paper", "judgment", "guarantor", "old_debt", "debt_coerced")
 # The debt is the borrower's own and in time: only figures or papers are missing.
 _TO_CHECK = ("amount_disputed", "balance_unknown", "oral", "guaranteed", "frozen", "agent", "enforceable_paper")
 _RULES = {
@@ -116,7 +115,7 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
 
 def _before(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
     yield ScriptPoint(part=Part.BEFORE, code="held.check_first")
-    yield ScriptPoint(part=Part.BEFORE, code="held.do_not_call" if lead in _DO_NOT_CALL else "held.may_call")
+    yield ScriptPoint(part=Part.BEFORE, code="held.may_call" if may_call_first(talk.line.held) else "held.do_not_call")
     if lead in ("card_lawyer", "lawyer_first", "judgment"):
         yield ScriptPoint(part=Part.BEFORE, code="held.lawyer", claims=talk.claims("hotline-12348"))
     yield ScriptPoint(part=Part.BEFORE, code="staff.private" if talk.is_private else "staff.company")

@@ -4,12 +4,12 @@ All STOP rows stand before all HOLD rows, and these before all FLAG rows. A code
 situation card, and the law rows that its card rests on; a row that is stale or ended is dropped at look-up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from debtadvisor.core.policy.model import Rule
-from debtadvisor.core.triage.model import Level
+from debtadvisor.core.triage.model import Finding, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +226,25 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "ask_coerced": ("coerced", "debt_coerced"),
     "scam_offer": ("agent_hired", "agent_holds_id"),
 }
+
+# Held debts about which nobody should call first: a call would wake what sleeps, a lawyer speaks first, or the
+# answer goes to a court and not to a desk. Being called, one may answer.
+_NO_CALL_FIRST = frozenset(
+    {
+        "untrue_papers_used",
+        "police_mentioned",
+        "card_lawyer",
+        "payment_order",
+        "court_paper_mentioned",
+        "arbitration_notice",
+        "judgment_debt",
+        "debt_coerced",
+        "i_guarantee",
+        "old_debt",
+    }
+)
+
+
+def may_call_first(findings: Iterable[Finding]) -> bool:
+    """Whether a debt with those findings may be raised with its lender by the borrower's own call."""
+    return not any(finding.code in _NO_CALL_FIRST for finding in findings)
