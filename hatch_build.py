@@ -1,4 +1,4 @@
-"""Builds the JSON twin of `policies.toml` into the wheel (see `debtadvisor/intake/book_twin.py`)."""
+"""Builds the JSON twins of the policy book and of the catalogues into the wheel (see `debtadvisor/twin.py`)."""
 
 import sys
 import tempfile
@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class TwinHook(BuildHookInterface):
-    """Makes the twin in a temporary folder and adds it to the wheel; a checkout reads the TOML itself."""
+    """Makes the twins in a temporary folder and adds them to the wheel; a checkout reads the TOML itself."""
 
     PLUGIN_NAME = "custom"
 
@@ -19,15 +19,20 @@ class TwinHook(BuildHookInterface):
             return
         sys.path.insert(0, self.root)
         try:
-            from debtadvisor.intake.book_twin import TWIN_NAME, twin_of
+            from debtadvisor.twin import twin_name, twin_of
         finally:
             sys.path.remove(self.root)
-        book = (Path(self.root) / "policies.toml").read_bytes()
-        raw = tomllib.loads(book.decode("utf-8"), parse_float=Decimal)
+        root = Path(self.root)
         self.folder = tempfile.TemporaryDirectory()
-        twin = Path(self.folder.name) / TWIN_NAME
-        twin.write_text(twin_of(book, raw), encoding="utf-8")
-        build_data["force_include"][str(twin)] = f"debtadvisor/{TWIN_NAME}"
+        package = root / "debtadvisor"
+        files = {"policies.toml": root / "policies.toml"}
+        files |= {path.relative_to(package).as_posix(): path for path in sorted(package.glob("text/*/*.toml"))}
+        for n, (name, path) in enumerate(files.items()):
+            content = path.read_bytes()
+            twin = Path(self.folder.name) / f"{n}.json"
+            table = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+            twin.write_text(twin_of(content, table), encoding="utf-8")
+            build_data["force_include"][str(twin)] = f"debtadvisor/{twin_name(name)}"
 
     def finalize(self, version: str, build_data: dict, artifact_path: str) -> None:
         if version != "editable":

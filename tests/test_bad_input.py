@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Ran, example, left_in, run
+from tests.running import Ran, left_in, run
 
 CASES = Path(__file__).parent / "errors" / "cli"
 TOLD = sorted(CASES.glob("*.txt"))

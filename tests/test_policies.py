@@ -12,7 +12,7 @@ from debtadvisor.core.codes import Evidence, LenderKind, ReliefKind, Stage, Stan
 from debtadvisor.core.policy.model import Figure, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.triage.table import TABLE
 from debtadvisor.core.words import Words
-from debtadvisor.intake.book import bundled_book_path, load_book
+from debtadvisor.intake.book import checkout_book, load_book
 
 TODAY = date(2026, 11, 21)
 CARD_AND_THREE_PRODUCTS = ("huabei", "jiebei", "wangshangdai", "generic-credit-card")
@@ -53,7 +53,7 @@ def sentences(book: PolicyBook) -> Iterator[tuple[str, Words]]:
 
 
 def test_the_shipped_book_is_the_one_of_the_checkout_and_has_no_problem(book: PolicyBook) -> None:
-    assert str(bundled_book_path()) == str(Path(__file__).parents[1] / "policies.toml")
+    assert str(checkout_book()) == str(Path(__file__).parents[1] / "policies.toml")
     assert book.version == "2026-11-21"
 
 

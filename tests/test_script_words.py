@@ -354,18 +354,18 @@ def test_the_call_about_a_card_reads_as_a_counsellor_would_speak() -> None:
     script = script_of(card, hardship=hardship, name="李明")
     assert "".join(sentence(ZH, p) for p in script.part(Part.OPENING)) == (
         "您好，我是李明。想谈谈我名下的信用卡。我愿意还，想商量个做得到的办法。"
-        "从2026年9月1日起，我失业了，按原来的实在还不上。金额我还在核对。"
+        "我失业了，从2026年9月1日起就很吃力，按原来的实在还不上。金额我还在核对。"
     )
     assert "".join(sentence(ZH, p) for p in script.part(Part.ASK) if p.spoken) == (
         "想请您帮我申请个性化分期，看看能不能这样还。"
         "从2026年12月12日起，每月还 1,025 元。一共 12 期，合计 12,300 元。"
         "罚息和违约金，能不能免掉 240 元？收的费用，能不能免掉 60 元？已经欠下的利息，能不能免掉 300 元？"
         "您那边审核的时候，能不能先不安排催收电话？"
-        "信用卡管理办法第七十条写了，这种情况可以协商，想请您帮我申请。"
+        "这笔确实超出我的还款能力，我也愿意还。信用卡管理办法第七十条说可以协商，想请您帮我申请。"
         "麻烦帮我登记一个工单，把工单号和哪天答复告诉我。"
     )
     assert [sentence(ZH, p) for p in script.part(Part.WALK_AWAY)] == [
-        "底线：每次超过 1,200 元就不要答应。超过了，别的账就会断。",
+        "每次超过 1,200 元就不要答应。超过了，别的账就会断。",
         "这个我现在定不了，我明天答复您。",
     ]
 

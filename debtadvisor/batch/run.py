@@ -4,6 +4,9 @@ Chunks are pure and carry their place, so a killed worker costs only time: its c
 """
 
 import gc
+import os
+import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +16,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 
 from debtadvisor.batch.invalid import invalid_line
 from debtadvisor.core.errors import DebtAdvisorError, PolicyError, Problem
@@ -70,6 +74,7 @@ Line = tuple[str, str]  # status, JSON
 def _tools(setup: Setup) -> tuple[PolicyBook, LenderNames, Catalogue]:
     book = load_book(overlay=setup.policies)
     # The book lives as long as the process and a case leaves few cycles behind: look for them rarely.
+    gc.enable()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
     return book, lender_names(book), Catalogue(setup.lang)
@@ -130,10 +135,25 @@ def _chunks(cases: Iterable[CaseRow]) -> Iterator[list[CaseRow]]:
         yield chunk
 
 
+def _begin_worker() -> None:
+    """Ctrl-C reaches every process of the terminal; the first one stops the work, the workers need not complain.
+
+    A worker whose parent is gone would wait for its next chunk for ever, so it looks after that itself.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(0)
+
+
 def _parallel(chunks: Iterator[list[CaseRow]], setup: Setup, jobs: int) -> Iterator[list[Line]]:
     """The results of the chunks in order, with at most `WINDOW` x `jobs` of them in memory."""
     waiting: deque[tuple[list[CaseRow], Future[list[Line]]]] = deque()
-    pool = ProcessPoolExecutor(jobs)
+    pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
     tries = 0
     try:
         while True:
@@ -149,7 +169,7 @@ def _parallel(chunks: Iterator[list[CaseRow]], setup: Setup, jobs: int) -> Itera
                 if tries >= TRIES:
                     raise
                 pool.shutdown(wait=False, cancel_futures=True)
-                pool = ProcessPoolExecutor(jobs)
+                pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
                 waiting = deque((rows, pool.submit(lines_of, rows, setup)) for rows, _ in waiting)
                 continue
             tries = 0

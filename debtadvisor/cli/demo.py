@@ -17,15 +17,14 @@ def demo(
     width: o.Width = None,
 ) -> None:
     """看一个示例的完整方案 / a whole plan for a bundled case."""
-    from importlib.resources import files
-
+    from debtadvisor.bundled import bundled
     from debtadvisor.cli.gather import book_for, case_of_answers
     from debtadvisor.cli.page import Page
     from debtadvisor.cli.plan import show_plan
     from debtadvisor.intake.files import answers_of
 
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
-    content = (files("debtadvisor") / "examples" / "demo.toml").read_bytes()
+    content = bundled("examples/demo.toml") or b""
     if case:
         page.write(content.decode("utf-8"))
         return

@@ -30,8 +30,7 @@ def template(
 
 def blank(which: Blank) -> str:
     """The text of that blank."""
-    from importlib.resources import files
-
+    from debtadvisor.bundled import bundled
     from debtadvisor.intake import template as made
 
     if which is Blank.TOML:
@@ -41,4 +40,4 @@ def blank(which: Blank) -> str:
     if which is Blank.CSV:
         return made.template_csv()
     name = which.value.replace("-schema", ".schema.json")
-    return (files("debtadvisor") / "schemas" / name).read_text(encoding="utf-8")
+    return (bundled(f"schemas/{name}") or b"").decode("utf-8")

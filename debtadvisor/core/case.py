@@ -5,7 +5,6 @@ problems together; `__post_init__` here holds the few invariants that the rest o
 Amounts are fen; an unknown amount travels as a range whose cautious end the plan uses.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -30,9 +29,10 @@ from debtadvisor.core.codes import (
     RatePer,
     Security,
 )
+from debtadvisor.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Amount:
     """A sum in fen that may be known only as a range.
 
@@ -67,7 +67,7 @@ class Amount:
         return self.high is None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Rate:
     """A rate as quoted, a fraction per `per`: 0.18 a year, 0.0005 a day.
 
@@ -83,7 +83,7 @@ class Rate:
             raise ValueError("a rate needs 0 <= low <= high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Borrower:
     """Who owes. `safe` is the answer to "are you safe just now?"; None when it was not asked."""
 
@@ -95,7 +95,7 @@ class Borrower:
     circumstances: tuple[Circumstance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Household:
     """Who lives from this money.
 
@@ -119,7 +119,7 @@ class Household:
         return self.adults + self.children
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Income:
     """Money that comes in.
 
@@ -137,7 +137,7 @@ class Income:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spending:
     """Money that goes out for living or for the business, never for debts that stand in `debts`."""
 
@@ -150,7 +150,7 @@ class Spending:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Asset:
     """Something owned.
 
@@ -167,7 +167,7 @@ class Asset:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Hardship:
     """Why the contract cannot be kept, since when, until when, and the papers that show it."""
 
@@ -178,7 +178,7 @@ class Hardship:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Minimum:
     """The least that a bill asks for: the larger of a share of the balance and a floor in fen."""
 
@@ -186,7 +186,7 @@ class Minimum:
     floor: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WrittenOffer:
     """A reduced sum that the lender has offered in writing for closing the debt, and its last day."""
 
@@ -194,7 +194,7 @@ class WrittenOffer:
     until: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Debt:
     """One debt as its lender's bill shows it. Amounts are what is owed now.
 
@@ -253,7 +253,7 @@ class Debt:
         return sum(part.high or 0 for part in parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Event:
     """Something that happened.
 
@@ -279,7 +279,7 @@ class Event:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Confirmation:
     """A person looked at a HOLD and let the debt be planned. A STOP can never be confirmed away."""
 
@@ -290,7 +290,7 @@ class Confirmation:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Goals:
     """What the borrower wants.
 
@@ -304,7 +304,7 @@ class Goals:
     token_from: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Case:
     """Everything one plan is made from. Equal cases give equal plans, to the byte."""
 

@@ -5,13 +5,13 @@ on it is neither met nor missed but "ask first", and the option stays closed unt
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import EventKind, LenderKind, Product, Stage
 from debtadvisor.core.dates import days_between
 from debtadvisor.core.policy.model import Condition
+from debtadvisor.core.value import value
 
 Fact = int | str | tuple[str, ...] | None
 
@@ -39,7 +39,7 @@ CODES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Checked:
     """One condition against one case: the fact as it stands, and whether it is met (None: not known)."""
 

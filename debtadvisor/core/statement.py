@@ -7,7 +7,6 @@ is set aside evenly, rounded up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from debtadvisor.core.case import Amount, Case, Income, Spending
 from debtadvisor.core.codes import AssetKind, Every, Heading, Pot
 from debtadvisor.core.dates import Periods, on_day, periods
 from debtadvisor.core.policy.model import Figure, PolicyBook
+from debtadvisor.core.value import value
 
 
 class Group(StrEnum):
@@ -91,7 +91,7 @@ LIVING = frozenset(
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Line:
     """One line of the statement, fen a month. `cautious` is what the plan counts, `kind` the other end.
 
@@ -109,7 +109,7 @@ class Line:
     index: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Floor:
     """Living costs against a floor, fen a month for the whole household.
 
@@ -127,7 +127,7 @@ class Floor:
         return self.checked and self.spent < self.needed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PotStatement:
     """One purse.
 
@@ -151,7 +151,7 @@ class PotStatement:
         return sum(line.cautious for line in self.spending if line.group is group)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Statement:
     """Both purses over the periods of the plan. `unexplained` are spending lines that need a note."""
 

@@ -8,15 +8,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from debtadvisor.bundled import bundled, bundled_table
 from debtadvisor.core.errors import InputError, PolicyError, Problem
 from debtadvisor.core.policy.merge import merge_books
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.policy.parse import parse_book
-from debtadvisor.intake.book_twin import TWIN_NAME, read_twin
 
 BOOK_NAME = "policies.toml"
 # More than any book of ours by far: a wrong file is named before it fills the memory.
@@ -26,10 +24,18 @@ _NAMED = re.compile(r"^(?P<table>sources|defaults)\.(?P<id>[\w-]+)(?:\.(?P<key>\
 _AT_LINE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
-def bundled_book_path() -> Traversable:
-    """The book of this installation: inside the package when it was built into a wheel, else in the checkout."""
-    packed = files("debtadvisor") / BOOK_NAME
-    return packed if packed.is_file() else Path(__file__).resolve().parents[2] / BOOK_NAME
+def _bundled() -> tuple[bytes, str]:
+    """The book of this installation and where it is: in the package when built into a wheel, else in the checkout."""
+    packed = bundled(BOOK_NAME)
+    if packed is not None:
+        return packed, BOOK_NAME
+    path = checkout_book()
+    return path.read_bytes(), str(path)
+
+
+def checkout_book() -> Path:
+    """The book at the root of a checkout."""
+    return Path(__file__).resolve().parents[2] / BOOK_NAME
 
 
 def load_book(path: Path | None = None, overlay: Path | None = None) -> PolicyBook:
@@ -37,26 +43,25 @@ def load_book(path: Path | None = None, overlay: Path | None = None) -> PolicyBo
 
     Raises InputError when a file cannot be read, PolicyError when it is no TOML or what it says is wrong.
     """
-    base_path = path or bundled_book_path()
-    text = _text(base_path)
-    raw = (_twin(text) if path is None else None) or _raw(text, str(base_path))
+    if path is None:
+        content, origin = _bundled()
+        text = content.decode("utf-8")
+        raw = bundled_table(BOOK_NAME, content)
+    else:
+        origin = str(path)
+        text = _text(path)
+        raw = _raw(text, origin)
     if overlay is None:
-        return _parsed(raw, text, str(base_path))
+        return _parsed(raw, text, origin)
     over_text = _text(overlay)
     over = _raw(over_text, str(overlay))
     return _parsed(merge_books(raw, over, overlay.name), over_text, str(overlay))
 
 
-def _twin(text: str) -> Mapping[str, object] | None:
-    """The bundled book from its JSON twin, when this installation has one that was made from this very text."""
-    twin = files("debtadvisor") / TWIN_NAME
-    return read_twin(twin.read_bytes(), text.encode("utf-8")) if twin.is_file() else None
-
-
-def _text(path: Traversable) -> str:
+def _text(path: Path) -> str:
     """The file's text. One problem is raised for a file that is missing, no file, too big, or not UTF-8."""
     origin = str(path)
-    if isinstance(path, Path) and path.exists() and not path.is_file():
+    if path.exists() and not path.is_file():
         raise InputError([Problem("", "not_a_file", {"given": origin})], origin)
     try:
         content = path.read_bytes()

@@ -8,11 +8,11 @@ Prompt, help and reason of each field stand in the catalogue `fields` under its 
 import dataclasses
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from debtadvisor.core import case as c
 from debtadvisor.core import codes
+from debtadvisor.core.value import value
 
 
 class Kind(StrEnum):
@@ -37,7 +37,7 @@ class Kind(StrEnum):
     TABLES = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Field:
     """One key.
 
@@ -81,7 +81,7 @@ class Field:
         return self.parts
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Section:
     """A table of the file and the dataclass that it becomes. `name` is its place in the catalogue."""
 

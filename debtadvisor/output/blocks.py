@@ -6,12 +6,13 @@ rate), and each renderer writes them in the language of the report.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from debtadvisor.core.money import Money
+from debtadvisor.core.value import value
 from debtadvisor.output.safe import clean
 
 Cell = str | Money | date | int | Decimal
@@ -39,7 +40,7 @@ class _Cleaned:
                 object.__setattr__(self, one.name, tuple(clean(v) if type(v) is str else v for v in value))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Heading(_Cleaned):
     """A heading; `level` 1 is the page's title, 3 the smallest."""
 
@@ -47,7 +48,7 @@ class Heading(_Cleaned):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Paragraph(_Cleaned):
     """One paragraph; `notes` are numbers of the sources behind it."""
 
@@ -56,7 +57,7 @@ class Paragraph(_Cleaned):
     tone: Tone = Tone.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Item(_Cleaned):
     """One line of a list, perhaps with a label in front of it."""
 
@@ -65,14 +66,14 @@ class Item(_Cleaned):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Bullets:
     """A list of items."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Column(_Cleaned):
     """The head of one column; `right` aligns figures."""
 
@@ -80,7 +81,7 @@ class Column(_Cleaned):
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Row(_Cleaned):
     """One row of a table; `strong` marks a sum."""
 
@@ -88,7 +89,7 @@ class Row(_Cleaned):
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Table(_Cleaned):
     """Rows that have one cell for each column. Raises ValueError when one has not."""
 
@@ -102,7 +103,7 @@ class Table(_Cleaned):
             raise ValueError("every row needs one cell for each column")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spoken(_Cleaned):
     """Words to say aloud: always Chinese, `beside` is the same in English or "".
 
@@ -119,7 +120,7 @@ class Spoken(_Cleaned):
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Note(_Cleaned):
     """One numbered source: what it is, what is known about it, and its address ("" when there is none)."""
 
@@ -129,7 +130,7 @@ class Note(_Cleaned):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Notes:
     """The sources in order of their numbers."""
 
@@ -139,7 +140,7 @@ class Notes:
 Block = Heading | Paragraph | Bullets | Table | Spoken | Notes
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Report:
     """A page in one language. Equal reports give equal pages."""
 

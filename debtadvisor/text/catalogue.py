@@ -6,12 +6,11 @@ ever shows a hole.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 
+from debtadvisor.bundled import bundled_table
 from debtadvisor.core.money import Money
 from debtadvisor.text import shapes
 
@@ -23,8 +22,7 @@ Value = str | int | Money | date
 @lru_cache(maxsize=64)
 def topic(lang: str, name: str) -> Mapping[str, object]:
     """The parsed file of that topic."""
-    path = files("debtadvisor") / "text" / lang / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return bundled_table(f"text/{lang}/{name}.toml")
 
 
 class Catalogue:

@@ -5,7 +5,6 @@ their worlds are then empty and `PotPlan.no_offer` says why.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from debtadvisor.core.codes import Pot
 from debtadvisor.core.relief.model import Candidate, DebtRelief
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.model import Finding, Triage
+from debtadvisor.core.value import value
 
 
 class PlanStatus(StrEnum):
@@ -33,7 +33,7 @@ class WorldName(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WorldLine:
     """One debt in one world.
 
@@ -52,7 +52,7 @@ class WorldLine:
         return sum(self.payments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class World:
     """One pot in one world, month by month.
 
@@ -92,7 +92,7 @@ class Reason(StrEnum):
     FLOOR = "floor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lost:
     """A candidate that was not chosen for its debt, with everything else as in the agreed world.
 
@@ -106,7 +106,7 @@ class Lost:
     when: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DebtPlan:
     """One debt: what to ask, what to take, where to stop.
 
@@ -152,7 +152,7 @@ class NoOffer(StrEnum):
     NO_DEBTS = "no_debts"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PotPlan:
     """One purse with its debts.
 
@@ -182,7 +182,7 @@ class ActionCode(StrEnum):
     LOOK_AGAIN = "look_again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Action:
     """One entry of the to-do list. `by` is its last day; `fen` its amount, 0 when none."""
 
@@ -193,7 +193,7 @@ class Action:
     fen: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plan:
     """Everything the pages show for a case that was not stopped.
 
@@ -228,7 +228,7 @@ class Plan:
         raise KeyError(pot)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stopped:
     """A case with a STOP: help, deadlines, and no figure of any debt."""
 

@@ -1,7 +1,6 @@
 """Each debt made ready for the plan: held, kept as agreed because its consequence comes first, or open to an ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, Product, Security, Stage
@@ -12,6 +11,7 @@ from debtadvisor.core.relief.model import DebtRelief
 from debtadvisor.core.relief.options import profile_of, relief
 from debtadvisor.core.schedule import EMPTY, Schedule
 from debtadvisor.core.triage.model import Finding, Triage
+from debtadvisor.core.value import value
 
 # Debts whose consequence comes before all offers: they are paid as agreed out of the month's money.
 PRIORITY_PRODUCTS = frozenset({Product.TAX, Product.FINE, Product.MAINTENANCE, Product.HOME_LOAN, Product.CAR_LOAN})
@@ -19,7 +19,7 @@ PRIORITY_PRODUCTS = frozenset({Product.TAX, Product.FINE, Product.MAINTENANCE, P
 CARD_LINE, CARD_DAYS = 50_000_00, 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Ready:
     """One debt on its way into the plan. `place` is None when nothing can be planned (balance not known)."""
 

@@ -6,7 +6,7 @@ Rows are dated and superseded, never edited. A row past `review_by` is stale: it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -20,10 +20,11 @@ from debtadvisor.core.codes import (
     Standing,
 )
 from debtadvisor.core.errors import PolicyError, Problem
+from debtadvisor.core.value import value
 from debtadvisor.core.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Source:
     """Where a claim rests.
 
@@ -49,7 +50,7 @@ class Source:
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Validity:
     """When a row speaks: from `start` to `end` (both included, `end` None while it runs on), if reviewed in time."""
 
@@ -68,7 +69,7 @@ class Validity:
         return self.in_force(as_of) and not self.is_stale(as_of)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rule:
     """A law row: what a text says, and what the borrower can do with it.
 
@@ -97,7 +98,7 @@ class Rule:
         return not self.scope or kind in self.scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Figure:
     """One number of a product (day rate, grace days, late-fee share) with its strength."""
 
@@ -109,7 +110,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Creditor:
     """Who may hold the claim, in which role, since when."""
 
@@ -118,7 +119,7 @@ class Creditor:
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Channel:
     """A way to reach the lender or those who oversee it. `number` is "" unless a page shows it.
 
@@ -133,7 +134,7 @@ class Channel:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Step:
     """What a lender usually does from one day past due on; never a promise and never a threat."""
 
@@ -148,7 +149,7 @@ class Step:
         return Standing.PRACTICE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Condition:
     """A form over one named fact of `facts.py`: a range, or a list of codes. Amounts are yuan in TOML, fen here."""
 
@@ -158,7 +159,7 @@ class Condition:
     one_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Waiver:
     """Shares (0..1) of each component that are asked to be given up. Principal is never among them."""
 
@@ -168,7 +169,7 @@ class Waiver:
     future_interest: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Terms:
     """The numbers of one ask.
 
@@ -193,7 +194,7 @@ class Terms:
     down_payment: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReliefTerm:
     """One kind of relief that one profile of lender offers, or may be asked for.
 
@@ -227,7 +228,7 @@ class ReliefTerm:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lender:
     """A profile: one lender's product, or a generic one that others inherit from (`extends`).
 
@@ -248,7 +249,7 @@ class Lender:
     reports_to_pboc: Words | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PolicyBook:
     """The whole book. Orders are those of the file, so that equal files give equal pages.
 

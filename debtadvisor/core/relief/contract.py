@@ -5,7 +5,6 @@ the contract's day rate, penalty as the surcharge on it (the convention of Èì∂Âè
 surcharge, never 1.5 times on top). Charges owed bear no interest in any schedule here: no compounding by default.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,12 +28,13 @@ from debtadvisor.core.schedule import (
     minimum_payments,
 )
 from debtadvisor.core.statement import pay_day
+from debtadvisor.core.value import value
 
 # A bill that is only ever paid at its minimum is followed for at most this long; the last payment clears it.
 MINIMUM_MONTHS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Standing:
     """One debt made ready for planning: everything later steps need, worked out once.
 

@@ -8,7 +8,6 @@ principal always in full without a written offer.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,9 +20,10 @@ from debtadvisor.core.rates import periodic
 from debtadvisor.core.relief.contract import Standing, overdue_part, running_on
 from debtadvisor.core.relief.model import Owed, Waived
 from debtadvisor.core.schedule import Schedule, fee_instalment, interest_only, level_payment
+from debtadvisor.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Shape:
     """One way a kind can be granted: its mark in the candidate's id, the schedule, the rate that runs on."""
 

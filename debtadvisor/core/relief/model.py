@@ -5,7 +5,6 @@ re-schedules carries candidates: the term with months fixed, bundled with every 
 with it. No option waits for a later stage, and principal is never cut without a written offer.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Checked
 from debtadvisor.core.policy.model import Lender, ReliefTerm
 from debtadvisor.core.schedule import Schedule
+from debtadvisor.core.value import value
 
 
 class Certainty(StrEnum):
@@ -25,7 +25,7 @@ class Certainty(StrEnum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Owed:
     """What is owed now in fen, at the cautious end, and how each part is known."""
 
@@ -46,7 +46,7 @@ class Owed:
         return self.principal + self.charges
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Waived:
     """What a candidate asks the lender to give up of what is owed now, fen. Never principal, unless in writing."""
 
@@ -60,7 +60,7 @@ class Waived:
         return self.interest + self.penalty + self.fees + self.principal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Candidate:
     """One way of paying one debt to its end.
 
@@ -112,7 +112,7 @@ class OptionState(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Option:
     """One debt x one term: why it is open or not, and what it would look like.
 
@@ -129,7 +129,7 @@ class Option:
     counter: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DebtRelief:
     """All that can be asked for one debt.
 

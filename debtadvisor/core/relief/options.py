@@ -1,7 +1,6 @@
 """Which terms of the book are open for one debt, and the candidates that follow from them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
@@ -12,6 +11,7 @@ from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, 
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
 from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, OptionState, Waived
 from debtadvisor.core.schedule import Schedule
+from debtadvisor.core.value import value
 
 
 def profile_of(debt: Debt, book: PolicyBook) -> Lender | None:
@@ -90,7 +90,7 @@ def _side(term: ReliefTerm, asking: bool) -> Terms:
     return term.ask if asking else term.counter
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Bundle:
     waiver: Waiver
     waived: Waived

@@ -2,13 +2,14 @@
 plan's own figures; the words are in `text/*/script.toml`. A claim carries the row it rests on by value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from debtadvisor.core.codes import Confidence, Stage, Standing
 from debtadvisor.core.money import Money
 from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule, Source
+from debtadvisor.core.value import value
 from debtadvisor.core.words import Words
 
 # `Words` are names out of the policy book (a lender, a creditor); the renderer chooses the language.
@@ -30,7 +31,7 @@ class Part(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Claim:
     """A row of the book that a sentence rests on: a law row, or a relief row of the lender."""
 
@@ -49,7 +50,7 @@ class Claim:
         return self.row.sources
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ScriptPoint:
     """One thing to say, do or avoid.
 
@@ -68,7 +69,7 @@ class ScriptPoint:
     if_true: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Script:
     """All points for one debt. `held` scripts admit nothing and offer nothing: they ask for papers."""
 

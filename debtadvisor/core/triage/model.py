@@ -4,11 +4,12 @@ A recorded confirmation clears a HOLD everywhere; a STOP is never cleared in a f
 terminal. No finding carries a figure of the plan.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from debtadvisor.core.policy.model import Rule
+from debtadvisor.core.value import value
 
 
 class Level(StrEnum):
@@ -19,7 +20,7 @@ class Level(StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """One thing that was found.
 
@@ -44,7 +45,7 @@ class Finding:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Triage:
     """All findings, STOP first, then HOLD, then FLAG, each in order of the table and of the debts."""
 

@@ -5,14 +5,14 @@ situation card, and the law rows that its card rests on; a row that is stale or 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from debtadvisor.core.policy.model import Rule
 from debtadvisor.core.triage.model import Finding, Level
+from debtadvisor.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Row:
     """What is fixed for a code: its level, its situation card (0: none), ids of its law rows."""
 
@@ -21,7 +21,7 @@ class Row:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Raised:
     """One fact of the case that raises a code.
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from debtadvisor.intake.book import bundled_book_path
-from debtadvisor.intake.book_twin import read_twin, twin_of
+from debtadvisor.intake.book import checkout_book
+from debtadvisor.twin import read_twin, twin_name, twin_of
 
-BOOK = bundled_book_path().read_bytes()
+BOOK = checkout_book().read_bytes()
 RAW = tomllib.loads(BOOK.decode("utf-8"), parse_float=Decimal)
 
 
@@ -38,9 +38,23 @@ def test_anything_else_is_no_twin(twin: bytes) -> None:
 
 
 def test_the_twin_is_plain_json(tmp_path: Path) -> None:
-    assert json.loads(twin_of(BOOK, RAW))["book"]["version"] == RAW["version"]
+    assert json.loads(twin_of(BOOK, RAW))["table"]["version"] == RAW["version"]
 
 
 def test_a_value_that_json_cannot_carry_is_refused() -> None:
     with pytest.raises(TypeError, match="holds no set"):
         twin_of(b"", {"x": {1}})
+
+
+def test_every_catalogue_has_a_twin_that_says_the_same() -> None:
+    folder = Path(__file__).parent.parent / "debtadvisor" / "text"
+    found = sorted(folder.glob("*/*.toml"))
+    assert len(found) >= 18
+    for path in found:
+        content = path.read_bytes()
+        table = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+        assert read_twin(twin_of(content, table).encode(), content) == table, path
+
+
+def test_a_twin_stands_beside_its_file() -> None:
+    assert twin_name("text/zh/report.toml") == "text/zh/report.json"

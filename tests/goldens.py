@@ -1,0 +1,64 @@
+"""The golden pages: every bundled example as Markdown in both languages, its scripts, and its JSON.
+
+`python -m tests.goldens` writes them anew; read the difference like code before it is committed. The numbers in them
+are proved elsewhere: these files hold the pages, so that a change of words or order is seen in review.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from debtadvisor.core.plan.build import build_plan
+from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.script.build import scripts
+from debtadvisor.intake.book import load_book
+from debtadvisor.intake.build import case_from
+from debtadvisor.intake.files import answers_of
+from debtadvisor.intake.lender_names import lender_names
+from debtadvisor.output.export import plan_document, to_json
+from debtadvisor.output.layout import layout
+from debtadvisor.output.markdown import to_markdown
+from debtadvisor.output.report import plan_report
+from debtadvisor.output.report_script import script_report
+from debtadvisor.output.terminal import plain
+from debtadvisor.text.catalogue import LANGUAGES, Catalogue
+
+FOLDER = Path(__file__).parent / "cases"
+EXAMPLES = ("demo", "deficit", "held", "tight", "ahead", "court", "self_harm")
+TODAY = date(2026, 11, 21)
+
+
+@lru_cache(maxsize=1)
+def book() -> PolicyBook:
+    return load_book()
+
+
+def pages(name: str) -> Iterator[tuple[str, str]]:
+    """The golden files of one example: file name and text."""
+    content = (files("debtadvisor") / "examples" / f"{name}.toml").read_bytes()
+    case = case_from(answers_of(content, name), lender_names(book()), TODAY)
+    plan = build_plan(case, book())
+    packs = scripts(plan, book()) if isinstance(plan, Plan) else ()
+    yield f"{name}.json", to_json(plan_document(plan, packs))
+    for lang in LANGUAGES:
+        words = Catalogue(lang)
+        report = plan_report(plan, packs, book(), words)
+        yield f"{name}.{lang}.md", to_markdown(report)
+        if packs:
+            yield f"{name}.script.{lang}.md", to_markdown(script_report(plan, packs, book(), words))
+        if lang == "zh":
+            yield f"{name}.{lang}.40.txt", plain(layout(report, 40))
+
+
+def write() -> None:
+    """Writes every golden file anew."""
+    for name in EXAMPLES:
+        for file, text in pages(name):
+            (FOLDER / file).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

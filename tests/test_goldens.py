@@ -1,0 +1,18 @@
+"""The pages of the bundled examples, as they were last read in review."""
+
+import pytest
+
+from tests.goldens import EXAMPLES, FOLDER, pages
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_pages_are_those_that_were_reviewed(name: str) -> None:
+    seen = dict(pages(name))
+    assert len(seen) >= 4
+    for file, text in seen.items():
+        assert (FOLDER / file).read_text(encoding="utf-8") == text, f"{file} changed; see tests/goldens.py"
+
+
+def test_no_golden_page_is_left_over() -> None:
+    made = {file for name in EXAMPLES for file, _ in pages(name)}
+    assert {path.name for path in FOLDER.iterdir()} == made
