@@ -59,6 +59,8 @@ def words_of(text: str) -> list[str]:
 
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` ≥ 2 columns, without spaces at their ends; [""] for no text."""
+    if "  " not in text and width_of(text) <= width:
+        return [text.strip(" ")]  # most lines of a page are short
     lines: list[str] = []
     line, used = "", 0
     for word in words_of(text):
