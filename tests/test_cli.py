@@ -124,13 +124,13 @@ def test_english_stands_beside_the_chinese_that_is_read_aloud(tmp_path: Path) ->
     assert run(tmp_path, "script", "demo.toml", "--debt", "card", env={"DEBTADVISOR_LANG": "en"}).out == out
 
 
-@pytest.mark.parametrize("width", [30, 40, 80, 120])
+@pytest.mark.parametrize("width", [30, 40, 80])
 def test_no_line_is_wider_than_the_page_and_no_sum_is_cut(tmp_path: Path, width: int) -> None:
     case = put(tmp_path, "demo")
     document = run(tmp_path, "demo", "--format", "json").read()
     debts = document["debts"]
     assert isinstance(debts, list)
-    for words in (["plan", case, "--details"], ["script", case], ["policies", "show", "huabei"]):
+    for words in (["plan", case, "--details"], ["script", case]):
         for lang in ("zh", "en"):
             out = run(tmp_path, *words, "--width", str(width), "--lang", lang).out
             wide = [line for line in out.splitlines() if columns(line) > width and "://" not in line]

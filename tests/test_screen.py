@@ -71,9 +71,11 @@ class Screen:
 
     def wait(self, *sentences: str, times: int = 1) -> None:
         """Returns once every sentence has been shown that many times."""
-        until(
-            lambda: all(self.shown().count(packed(one)) >= times for one in sentences), lambda: "\n".join(self.lines())
-        )
+        until(lambda: all(self.shown().count(packed(one)) >= times for one in sentences), self.told)
+
+    def told(self) -> str:
+        """What a test that waited in vain shows."""
+        return "\n".join(self.lines())
 
 
 def packed(text: str) -> str:
@@ -180,7 +182,7 @@ def go_through(terminal: Screen, draft: Path, until_key: str = "") -> None:
     while (step := open_step(draft)) is not None and step.key != until_key:
         terminal.wait(prompt(step))
         answer(terminal, step)
-        until(_kept(draft, step.key), lambda: "\n".join(terminal.lines()))
+        until(_kept(draft, step.key), terminal.told)
 
 
 def _kept(draft: Path, key: str) -> Callable[[], bool]:
@@ -275,17 +277,14 @@ def test_a_plain_terminal_gets_numbered_questions_and_no_cursor_codes(
     tmp_path: Path, words: list[str], more: dict[str, str]
 ) -> None:
     ours, theirs = pty.openpty()
+    # A shell that leads a session and opens a terminal takes it for its own, so that Ctrl-C reaches what it runs.
+    take = 'terminal=$0; exec "$@" <"$terminal" >"$terminal" 2>&1'
     with subprocess.Popen(
-        command("wizard", "--draft", "draft.toml", *words),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
+        ["/bin/sh", "-c", take, os.ttyname(theirs), *command("wizard", "--draft", "draft.toml", *words)],
         cwd=tmp_path,
         env=environment(tmp_path, LANG="C.UTF-8", **more),
         start_new_session=True,
-        preexec_fn=_take_terminal,
     ) as process:
-        os.close(theirs)
         seen = read_until(ours, "输入序号：")
         assert "1. 是" in seen
         assert "2. 否" in seen
@@ -294,17 +293,10 @@ def test_a_plain_terminal_gets_numbered_questions_and_no_cursor_codes(
         os.write(ours, b"\x03")
         seen += read_until(ours, "已经存好")
         assert process.wait(LIMIT_SECONDS) == 130
+    os.close(theirs)
     os.close(ours)
     assert "\x1b" not in seen
     assert said_so_far(tmp_path / "draft.toml") == {"borrower.safe": "yes"}
-
-
-def _take_terminal() -> None:
-    """Makes the terminal on standard input the one whose Ctrl-C reaches this process."""
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def read_until(terminal: int, sentence: str) -> str:

@@ -26,7 +26,7 @@ def book_list(book: PolicyBook, catalogue: Catalogue, on: date, kind: str | None
     """Every profile with its kind and what may be asked of it on that day; only those of `kind` when given."""
     voice = Speech(catalogue)
     rows = [
-        Row((one.id, voice.of(one.name), voice.word("lender_kind", one.kind), _asks(book, one, on, voice)))
+        Row((one.id, voice.of(one.name), voice.word("lender_kind", one.kind), _open_asks(book, one, on)))
         for one in book.lenders.values()
         if kind in (None, one.kind)
     ]
@@ -41,9 +41,9 @@ def book_list(book: PolicyBook, catalogue: Catalogue, on: date, kind: str | None
     return Report(voice.lang, tuple(blocks))
 
 
-def _asks(book: PolicyBook, lender: Lender, on: date, voice: Speech) -> str:
-    kinds = [t.kind for t in book.relief(lender.id, on) if not t.refused]
-    return voice.joined([voice.word("relief_kind", kind) for kind in dict.fromkeys(kinds)])
+def _open_asks(book: PolicyBook, lender: Lender, on: date) -> int:
+    """How many kinds of relief may be asked of that lender on that day."""
+    return len({term.kind for term in book.relief(lender.id, on) if not term.refused and term.validity.speaks(on)})
 
 
 def book_entry(book: PolicyBook, entry: str, catalogue: Catalogue, on: date) -> Report | None:

@@ -114,6 +114,8 @@ def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
         yield Paragraph(voice.say("findings.confirmed"), tone=Tone.QUIET)
     if one.steps:
         yield Bullets(one.steps)
+    if finding.level is Level.HOLD and not finding.confirmed:
+        yield Paragraph(voice.say("findings.confirm_how", code=finding.code), tone=Tone.QUIET)
     yield from one.said
 
 

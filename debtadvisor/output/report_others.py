@@ -30,8 +30,8 @@ def others_part(plan: Plan, voice: Voice, citations: Citations, *, details: bool
 
 
 def _items(line: DebtPlan, voice: Voice, citations: Citations, details: bool) -> Iterator[Item]:
-    if line.relief is None:
-        return
+    if line.relief is None or (line.ask is None and not details):
+        return  # where nothing is asked for, what else could not be asked for helps nobody
     lost = line.lost if details else _nearest(line.lost)
     for one in lost:
         yield Item(_lost(one, voice), label=kind_words(one.candidate, voice))

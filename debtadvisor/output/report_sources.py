@@ -6,7 +6,8 @@ from typing import Protocol
 
 from debtadvisor.core.codes import Confidence, Standing
 from debtadvisor.core.plan.model import Plan
-from debtadvisor.core.policy.model import Source
+from debtadvisor.core.policy.model import Rule, Source
+from debtadvisor.core.script.model import Claim
 from debtadvisor.output.blocks import Block, Heading, Note, Notes, Paragraph, Tone, bullets
 from debtadvisor.output.report_voice import Speech, Voice
 
@@ -22,6 +23,13 @@ class Sourced(Protocol):
     def sources(self) -> tuple[Source, ...]: ...
 
 
+def _is_law(row: Sourced) -> bool:
+    """Whether the row says what the source itself says. How strong an ask is stands beside the ask: an extension
+    that is only a starting point does not make the Civil Code one."""
+    said = row.row if isinstance(row, Claim) else row
+    return isinstance(said, Rule) and said.topic != "help"
+
+
 @dataclass(slots=True)
 class _Use:
     number: int
@@ -30,8 +38,8 @@ class _Use:
 
 
 class Citations:
-    """Collects sources while a page is built. The same source keeps its number and gathers every strength in which
-    it is used, so that no note says more than the claims it carries."""
+    """Collects sources while a page is built. The same source keeps its number and gathers the strength of every law
+    row that cites it, so that no note says more than the claims it carries."""
 
     def __init__(self) -> None:
         self._uses: dict[str, _Use] = {}
@@ -42,7 +50,7 @@ class Citations:
         for row in rows:
             for source in row.sources:
                 use = self._uses.setdefault(source.id, _Use(len(self._uses) + 1, source, []))
-                if (row.standing, row.confidence) not in use.strengths:
+                if _is_law(row) and (row.standing, row.confidence) not in use.strengths:
                     use.strengths.append((row.standing, row.confidence))
                 numbers.add(use.number)
         return tuple(sorted(numbers))
@@ -64,7 +72,7 @@ def _note(use: _Use, voice: Speech) -> Note:
         voice.say("sources.standing", standing=voice.word("standing", s), confidence=voice.word("confidence", c))
         for s, c in use.strengths
     ]
-    strengths = voice.say("sources.joint").join(about) + voice.say("sources.end")
+    strengths = voice.say("sources.joint").join(about) + voice.say("sources.end") if about else ""
     about = [voice.say("sources.evidence", evidence=voice.word("evidence", source.evidence))]
     for key in ("in_force", "until", "published", "checked"):
         if when := getattr(source, key):

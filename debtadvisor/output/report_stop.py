@@ -17,7 +17,9 @@ def stop_report(plan: Stopped, voice: Voice) -> Report:
     """Help first, then what else cannot wait, then the notice. No amount of any debt or plan."""
     citations = Citations()
     blocks = _help(plan.triage, voice, citations)
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, plan.book_version)))
+    if not _in_danger(plan.triage):
+        blocks += sources_part(citations, voice, plan.book_version)
+    return Report(voice.lang, tuple(blocks))
 
 
 def help_page(triage: Triage, catalogue: Catalogue) -> Report:
@@ -33,9 +35,14 @@ def _help(triage: Triage, voice: Speech, citations: Citations) -> list[Block]:
         *cards(triage.stops, "", voice, citations),
     ]
     others = [f for f in triage.findings if f.level is not Level.STOP and _matters_now(f)]
-    if others and not any(f.code in ALONE for f in triage.stops):
+    if others and not _in_danger(triage):
         blocks.extend(cards(others, voice.say("stop.also"), voice, citations))
     return [*blocks, Paragraph(voice.say("stop.later")), bullets(voice.lines("notice.lines"))]
+
+
+def _in_danger(triage: Triage) -> bool:
+    """Someone may harm themselves or be harmed: no list of sources stands below the help."""
+    return any(finding.code in ALONE for finding in triage.stops)
 
 
 def _matters_now(finding: Finding) -> bool:

@@ -70,7 +70,7 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     elif refusal == "system_does_not_support":
         manner, claims = _ground(talk)
     elif refusal == "not_overdue_no_help" and not talk.is_card:
-        claims = talk.claims("civil-678-extension")
+        claims = talk.claims("civil-678-extension") if talk.extends else ()
         manner = "loan" if claims else "plain"
     elif refusal == "call_your_contacts":
         claims = talk.claims("gbt45251-contacts")

@@ -181,7 +181,7 @@ def _ground(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     grounds = (
         ("card", talk.is_card and talk.is_overdue, ("cc-art70-eligibility", "cc-art70-max-term")),
         ("renewal", before_maturity and talk.is_for_business, ("renewal-2024-13",)),
-        ("extension", before_maturity and offer.kind in _BEFORE_MATURITY, ("civil-678-extension",)),
+        ("extension", before_maturity and talk.extends and offer.kind in _BEFORE_MATURITY, ("civil-678-extension",)),
         (
             "relief",
             talk.stage in _STAGES_OF_RELIEF and not talk.is_for_business,

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from debtadvisor.core.codes import LenderKind, Product, Stage, Standing
+from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
 from debtadvisor.core.facts import stage
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
-from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.script.model import Claim
 from debtadvisor.core.words import Words
 
@@ -90,6 +90,13 @@ class Talk:
     @property
     def is_for_business(self) -> bool:
         return self.line.debt.product is Product.BUSINESS_LOAN
+
+    @property
+    def extends(self) -> bool:
+        """Whether an extension can be spoken of: the lender's own row does not rule it out."""
+        rows = self.line.relief.options if self.line.relief is not None else ()
+        extension = [row for row in rows if row.term.kind is ReliefKind.TERM_EXTENSION]
+        return not any(row.state is OptionState.REFUSED for row in extension)
 
     @property
     def is_beyond_others(self) -> bool:
