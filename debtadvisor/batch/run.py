@@ -89,7 +89,7 @@ def _line(row: CaseRow, setup: Setup) -> Line:
     try:
         return _planned(row, setup)
     except PolicyError:
-        raise  # the book itself is wrong, and so would be every line after this one
+        raise  # the book itself is at fault, and so would be every line after this one
     except DebtAdvisorError as wrong:
         return _invalid(row, wrong.problems, setup)
     except Exception as wrong:
@@ -102,6 +102,8 @@ def _planned(row: CaseRow, setup: Setup) -> Line:
         return _invalid(row, row.problems, setup)
     book, names, _ = _tools(setup)
     case = case_from(row.answers, names, setup.today)
+    if setup.strict:
+        insist_fresh(book, case.as_of)
     result = build_plan(case, book)
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     return result.status.value, batch_row(plan_document(result, packs))
@@ -114,11 +116,10 @@ def _invalid(row: CaseRow, problems: Iterable[Problem], setup: Setup) -> Line:
 def run_batch(cases: Iterable[CaseRow], setup: Setup, write: Callable[[str], object], *, jobs: int = 1) -> Done:
     """Writes one line for each case and says how they ended.
 
-    Raises PolicyError before the first case when the book is wrong, or stale on `today` under `strict`.
+    Raises PolicyError before the first case when the book is wrong, and at the first case on whose day the book is
+    stale under `strict`.
     """
-    book, _, _ = _tools(setup)
-    if setup.strict:
-        insist_fresh(book, setup.today)
+    _tools(setup)
     done = Done()
     chunks = _chunks(cases)
     results = (lines_of(rows, setup) for rows in chunks) if jobs == 1 else _parallel(chunks, setup, jobs)

@@ -53,6 +53,18 @@ def main() -> None:
         _silence_stdout()
         tell(InputError([Problem("", "unwritable", {"reason": wrong.strerror or ""})]))
         sys.exit(WRONG_INPUT)
+    except Exception as wrong:
+        # A fault of ours: one line that says where, and no value of the case in it.
+        tell(DebtAdvisorError([Problem("", "our_fault", {"kind": type(wrong).__name__, "place": _place_of(wrong)})]))
+        sys.exit(BROKEN)
+
+
+def _place_of(wrong: BaseException) -> str:
+    """File and line of the innermost frame, for a report of the fault."""
+    trace = wrong.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else ""  # noqa: PTH119
 
 
 def exit_code(wrong: DebtAdvisorError) -> int:

@@ -61,9 +61,9 @@ def load_book(path: Path | None = None, overlay: Path | None = None) -> PolicyBo
 def _text(path: Path) -> str:
     """The file's text. One problem is raised for a file that is missing, no file, too big, or not UTF-8."""
     origin = str(path)
-    if path.exists() and not path.is_file():
-        raise InputError([Problem("", "not_a_file", {"given": origin})], origin)
     try:
+        if path.is_dir():
+            raise InputError([Problem("", "not_a_file", {"given": origin})], origin)
         content = path.read_bytes()
     except FileNotFoundError:
         raise InputError([Problem("", "file_missing", {"given": origin})], origin) from None

@@ -62,7 +62,19 @@ class _Builder:
         for key, plain in unsaid.items():
             if given.get(key) is None:
                 given[key] = plain
-        return self.table(CASE, given, "")
+        found = self.table(CASE, given, "")
+        self._same_ids(given.get("debts"))
+        return found
+
+    def _same_ids(self, debts: object) -> None:
+        """Ids given twice, also where one of the debts has another problem and so could not be compared."""
+        if any(problem.code == "duplicate_id" for problem in self.problems):
+            return
+        first: dict[str, int] = {}
+        for i, debt in enumerate(debts if isinstance(debts, list) else ()):
+            name = debt.get("id") if isinstance(debt, Mapping) else None
+            if isinstance(name, str) and first.setdefault(name, i) != i:
+                self.report(f"debts[{i}].id", "duplicate_id", {"given": name, "first": f"debts[{first[name]}]"})
 
     def _as_of(self, value: object) -> date:
         """The day that the answers give, or today's when they give none or no day that can be planned from."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from debtadvisor.core.policy.read import as_table
 
 BY_NAME = ("sources", "defaults")
-BY_ID = ("rules", "lenders", "relief")
+BY_ID = ("rules", "lenders", "relief", "myths")
 
 
 def merge_books(base: Mapping[str, object], overlay: Mapping[str, object], origin: str) -> dict[str, object]:

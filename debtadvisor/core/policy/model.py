@@ -32,6 +32,7 @@ class Source:
     number     official number, "" when it was not seen
     locator    article, clause or page, "" when it was not seen
     evidence   what kind of page was read; `UNVERIFIED` means none was
+    citable    False for a draft, a superseded text or an invention: only a myth may name it, nothing may rest on it
     checked    when a person last read it
     """
 
@@ -46,6 +47,7 @@ class Source:
     published: date | None = None
     checked: date
     evidence: Evidence
+    citable: bool = True
     scope: frozenset[LenderKind] = frozenset()
     note: Words | None = None
 
@@ -96,6 +98,16 @@ class Rule:
     def reaches(self, kind: LenderKind) -> bool:
         """Whether the rule may be cited to a lender of that kind."""
         return not self.scope or kind in self.scope
+
+
+@value
+class Myth:
+    """Something often said that is not so: what people hear, what is true, and where the truth stands."""
+
+    id: str
+    heard: Words
+    truth: Words
+    sources: tuple[Source, ...] = ()
 
 
 @value
@@ -265,6 +277,7 @@ class PolicyBook:
     terms: tuple[ReliefTerm, ...]
     rules: Mapping[str, Rule]
     defaults: Mapping[str, Figure]
+    myths: tuple[Myth, ...] = ()
     lpr: tuple[tuple[date, Decimal], ...] = ()
     lpr_sources: tuple[Source, ...] = ()
     lpr_checked: date | None = None

@@ -23,6 +23,7 @@ from debtadvisor.core.policy.model import (
     Creditor,
     Figure,
     Lender,
+    Myth,
     PolicyBook,
     ReliefTerm,
     Rule,
@@ -35,11 +36,12 @@ from debtadvisor.core.policy.terms import conditions, terms
 from debtadvisor.core.words import Words
 
 NO_WORDS = Words("", "")
-TOP_KEYS = ("version", "defaults", "lpr", "sources", "rules", "lenders", "relief")
+TOP_KEYS = ("version", "defaults", "lpr", "sources", "rules", "lenders", "relief", "myths")
 SOURCE_KEYS = (
     *("of", "title", "publisher", "number", "locator", "url", "in_force", "until", "published", "checked"),
-    *("evidence", "scope", "note"),
+    *("evidence", "citable", "scope", "note"),
 )
+MYTH_KEYS = ("id", "heard", "truth", "sources")
 DATED = ("from", "until", "review_by")
 RULE_KEYS = (
     *("id", "topic", "statement", "use", "caution", "standing", "confidence", "scope", "supports", "figures"),
@@ -82,8 +84,10 @@ def parse_book(raw: Mapping[str, object]) -> PolicyBook:
     relief = _relief(top, lenders, sources)
     defaults = {name: _figure(row, sources) for name, row in top.tables("defaults")}
     lpr, lpr_sources, lpr_checked = _lpr(top, sources)
+    myths = _myths(top, sources)
     used = checks.used_sources(lenders.values(), rules.values(), relief, defaults.values())
-    checks.unused_sources(top, sources, used | {source.id for source in lpr_sources})
+    told = {source.id for myth in myths for source in myth.sources}
+    checks.unused_sources(top, sources, used | told | {source.id for source in lpr_sources})
     if problems:
         raise PolicyError(problems)
     return PolicyBook(
@@ -93,6 +97,7 @@ def parse_book(raw: Mapping[str, object]) -> PolicyBook:
         terms=relief,
         rules=rules,
         defaults=defaults,
+        myths=myths,
         lpr=lpr,
         lpr_sources=lpr_sources,
         lpr_checked=lpr_checked,
@@ -133,17 +138,32 @@ def _source(source_id: str, row: Table) -> Source:
         published=row.day("published"),
         checked=row.day("checked", required=True) or NO_DATE,
         evidence=evidence,
+        citable=row.flag("citable") if row.has("citable") else True,
         scope=frozenset(row.codes("scope", LenderKind)),
         note=row.words("note"),
     )
 
 
-def _cited(row: Table, sources: Sources, *, required: bool) -> tuple[Source, ...]:
-    """The sources that the row cites, in its order; a row that needs one and has none is reported."""
+def _myths(top: Table, sources: Sources) -> tuple[Myth, ...]:
+    found: dict[str, Myth] = {}
+    for row in top.rows("myths", named=True):
+        row.only(MYTH_KEYS)
+        myth_id = _new_id(row, found)
+        heard, truth = (row.words(key, required=True) or NO_WORDS for key in ("heard", "truth"))
+        cited = _cited(row, sources, required=False, to_deny=True)
+        found[myth_id] = Myth(id=myth_id, heard=heard, truth=truth, sources=cited)
+    return tuple(found.values())
+
+
+def _cited(row: Table, sources: Sources, *, required: bool, to_deny: bool = False) -> tuple[Source, ...]:
+    """The sources that the row cites, in its order; a row that needs one and has none is reported, and so is one that
+    rests on a draft or an invention without being there `to_deny` it."""
     cited: list[Source] = []
     for source_id in row.texts("sources"):
         if source_id in sources:
             cited.append(sources[source_id])
+            if not (to_deny or sources[source_id].citable):
+                row.say("sources", "not_citable", given=source_id)
         else:
             row.say("sources", "unknown_source", given=source_id, nearest=nearest(source_id, sources))
     if required and not row.array("sources"):
