@@ -120,7 +120,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
     (in_the_way / "kept").write_text("old")
     with pytest.raises(InputError) as wrong:
         write_private(in_the_way, "new")
-    assert wrong.value.problems[0].code == "unwritable"
+    assert wrong.value.problems[0].code == "not_a_file"
     assert (in_the_way / "kept").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["case.toml"]
 
