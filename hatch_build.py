@@ -19,6 +19,7 @@ class TwinHook(BuildHookInterface):
             return
         sys.path.insert(0, self.root)
         try:
+            from debtadvisor.core.policy.parse import parse_book
             from debtadvisor.twin import twin_name, twin_of
         finally:
             sys.path.remove(self.root)
@@ -31,6 +32,8 @@ class TwinHook(BuildHookInterface):
             content = path.read_bytes()
             twin = Path(self.folder.name) / f"{n}.json"
             table = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+            if name == "policies.toml":
+                parse_book(table)  # a book with a problem must not get a twin, which is never checked again
             twin.write_text(twin_of(content, table), encoding="utf-8")
             build_data["force_include"][str(twin)] = f"debtadvisor/{twin_name(name)}"
 

@@ -17,12 +17,16 @@ def bundled(name: str) -> bytes | None:
         return None
 
 
-def bundled_table(name: str, content: bytes | None = None) -> Mapping[str, object]:
-    """The table in that TOML file of the package (or in `content`, when its bytes are at hand), from its twin where
-    one was made from the same bytes. Raises FileNotFoundError, or what `tomllib` raises."""
-    book = bundled(name) if content is None else content
-    if book is None:
-        raise FileNotFoundError(name)
+def bundled_twin(name: str, content: bytes) -> Mapping[str, object] | None:
+    """The table of that TOML file from its twin, when this installation has one made from those very bytes."""
     twin = bundled(twin_name(name))
-    table = read_twin(twin, book) if twin is not None else None
-    return tomllib.loads(book.decode("utf-8"), parse_float=Decimal) if table is None else table
+    return None if twin is None else read_twin(twin, content)
+
+
+def bundled_table(name: str) -> Mapping[str, object]:
+    """The table in that TOML file of the package. Raises FileNotFoundError, or what `tomllib` raises."""
+    content = bundled(name)
+    if content is None:
+        raise FileNotFoundError(name)
+    table = bundled_twin(name, content)
+    return tomllib.loads(content.decode("utf-8"), parse_float=Decimal) if table is None else table

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from debtadvisor.core.policy.parse import parse_book
 from debtadvisor.intake.book import checkout_book
 from debtadvisor.twin import read_twin, twin_name, twin_of
 
@@ -58,3 +59,7 @@ def test_every_catalogue_has_a_twin_that_says_the_same() -> None:
 
 def test_a_twin_stands_beside_its_file() -> None:
     assert twin_name("text/zh/report.toml") == "text/zh/report.json"
+
+
+def test_a_book_that_is_known_to_be_sound_is_built_the_same_without_its_checks() -> None:
+    assert parse_book(RAW, checked=True) == parse_book(RAW)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from debtadvisor.bundled import bundled, bundled_table
+from debtadvisor.bundled import bundled, bundled_twin
 from debtadvisor.core.errors import InputError, PolicyError, Problem
 from debtadvisor.core.policy.merge import merge_books
 from debtadvisor.core.policy.model import PolicyBook
@@ -46,7 +46,10 @@ def load_book(path: Path | None = None, overlay: Path | None = None) -> PolicyBo
     if path is None:
         content, origin = _bundled()
         text = content.decode("utf-8")
-        raw = bundled_table(BOOK_NAME, content)
+        twin = bundled_twin(BOOK_NAME, content)
+        if twin is not None and overlay is None:
+            return parse_book(twin, checked=True)
+        raw = twin or _raw(text, origin)
     else:
         origin = str(path)
         text = _text(path)

@@ -31,7 +31,7 @@ from debtadvisor.core.policy.model import (
     Step,
     Validity,
 )
-from debtadvisor.core.policy.read import NO_DATE, Table, nearest
+from debtadvisor.core.policy.read import NO_DATE, CheckedTable, Table, nearest
 from debtadvisor.core.policy.terms import conditions, terms
 from debtadvisor.core.words import Words
 
@@ -72,10 +72,14 @@ NO_NUMBERS = (Evidence.UNVERIFIED, Evidence.BORROWER_REPORTED)
 Sources = Mapping[str, Source]
 
 
-def parse_book(raw: Mapping[str, object]) -> PolicyBook:
-    """The book that the mapping of a TOML file says. Raises PolicyError holding every problem found."""
+def parse_book(raw: Mapping[str, object], *, checked: bool = False) -> PolicyBook:
+    """The book that the mapping of a TOML file says. Raises PolicyError holding every problem found.
+
+    checked  this very mapping has passed before (it is the twin of a shipped book), so only what builds the values is
+             done; a mapping that has not passed must never be called checked
+    """
     problems: list[Problem] = []
-    top = Table(raw, "", problems)
+    top = (CheckedTable if checked else Table)(raw, "", problems)
     top.only(TOP_KEYS)
     version = top.text("version", required=True)
     sources = _sources(top)
@@ -112,7 +116,7 @@ def _sources(top: Table) -> dict[str, Source]:
         if parent and (parent not in rows or "of" in rows[parent].raw):
             row.say("of", "unknown_source", given=parent, nearest=nearest(parent, rows))
         elif parent:
-            row = Table({**rows[parent].raw, **row.raw}, row.where, row.problems)
+            row = type(row)({**rows[parent].raw, **row.raw}, row.where, row.problems)
         row.only(SOURCE_KEYS)
         found[source_id] = _source(source_id, row)
     return found
