@@ -171,7 +171,7 @@ def _relief(relief: DebtRelief, write: Writer) -> Json:
         "owed": _owed(relief.owed, write),
         "annual": f"{relief.annual:f}",
         "annual_from": str(relief.annual_from),
-        "contract": [_candidate(one, write) for one in relief.contract],
+        "contract": [_candidate(one, write, whole=False) for one in relief.contract],
         "options": [_option(option, write) for option in relief.options],
     }
 
@@ -194,8 +194,8 @@ def _option(option: Option, write: Writer) -> Json:
         "kind": str(option.term.kind),
         "state": str(option.state),
         "checks": [_check(check, write) for check in option.checks],
-        "ask": [_candidate(one, write) for one in option.ask],
-        "counter": [_candidate(one, write) for one in option.counter],
+        "ask": [_candidate(one, write, whole=False) for one in option.ask],
+        "counter": [_candidate(one, write, whole=False) for one in option.counter],
     }
 
 
@@ -223,7 +223,8 @@ def _found(check: Checked, write: Writer) -> str | int | list[str] | None:
     return str(fact) if isinstance(fact, str) else _figure(check.condition.fact, fact, write)
 
 
-def _candidate(one: Candidate, write: Writer) -> Json:
+def _candidate(one: Candidate, write: Writer, *, whole: bool = True) -> Json:
+    """A way of paying; `whole` with the parts of each payment, as for the ask and the fallback, else dates and sums."""
     rows: tuple[ReliefTerm, ...] = one.riders if one.term is None else (one.term, *one.riders)
     return {
         "id": one.id,
@@ -234,7 +235,7 @@ def _candidate(one: Candidate, write: Writer) -> Json:
         "waived": _waived(one.waived, write),
         "total": write.yuan[one.total],
         "count": one.count,
-        "schedule": _schedule(one.schedule, write),
+        "schedule": _schedule(one.schedule, write) if whole else _dues(one.schedule, write),
     }
 
 
@@ -256,6 +257,10 @@ def _schedule(schedule: Schedule, write: Writer) -> Json:
         "interest": write.column(schedule.interest),
         "charges": write.column(schedule.charges),
     }
+
+
+def _dues(schedule: Schedule, write: Writer) -> Json:
+    return {"due": write.days(schedule.due), "payment": write.column(schedule.payments)}
 
 
 def _pot(pot: PotPlan, write: Writer) -> Json:

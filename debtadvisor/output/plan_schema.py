@@ -174,7 +174,7 @@ def _statement() -> Properties:
 
 
 def _relief() -> Properties:
-    candidates = _list(_ref("candidate"))
+    candidates = _list(_ref("way"))
     debt: Properties = {
         "id": _ID,
         "name": _TEXT,
@@ -243,7 +243,9 @@ def _relief() -> Properties:
         "option": option,
         "check": check,
         "candidate": candidate,
+        "way": {**candidate, "schedule": _ref("dues")},
         "schedule": {"due": _list(_DATE), **columns},
+        "dues": {"due": _list(_DATE), "payment": _SUMS},
     }
     return {name: _object(properties) for name, properties in named.items()}
 
