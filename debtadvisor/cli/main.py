@@ -39,7 +39,10 @@ def main() -> None:
     _open_streams()
     _utf8_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            gc.freeze()  # spares the interpreter a last look through everything when it ends
     except DebtAdvisorError as wrong:
         tell(wrong)
         sys.exit(exit_code(wrong))
