@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from debtadvisor.core.case import Case, Debt, Event, Hardship
+from debtadvisor.core.case import Case, Confirmation, Debt, Event, Hardship
 from debtadvisor.core.codes import Cause, EventKind, LenderKind, Method, Pot, Product, ReliefKind, Stage
 from debtadvisor.core.policy.model import Condition, PolicyBook, ReliefTerm, Terms
 from debtadvisor.core.relief.model import DebtRelief, Option, OptionState
@@ -37,7 +37,7 @@ _PRODUCTS = {
 }
 _EVENTS = {
     Stage.PRE_SUIT: EventKind.LAWYER_LETTER,
-    Stage.LITIGATION: EventKind.SUMMONS,
+    Stage.LITIGATION: EventKind.PAYMENT_ORDER,
     Stage.ASSIGNED: EventKind.ASSIGNMENT_NOTICE,
 }
 
@@ -54,7 +54,9 @@ def simple_case(lender: str, stage: Stage, purpose: Pot = Pot.HOUSEHOLD) -> Case
     debt = _debt(lender, stage, purpose, TODAY - timedelta(days=days) if days else None)
     events = (Event(kind=_EVENTS[stage], on=date(2026, 11, 10), debt="debt"),) if stage in _EVENTS else ()
     hardship = Hardship(causes=(Cause.ILLNESS,), since=date(2026, 6, 1))
-    return household(debts=[debt], events=events, hardship=hardship)
+    # A counsellor has looked at the payment order, so that the stage is planned and not held back.
+    seen = Confirmation(finding="payment_order", debt="debt", by="辅导员", on=TODAY, why="已看过，来得及")
+    return household(debts=[debt], events=events, hardship=hardship, confirmations=(seen,))
 
 
 def _debt(lender: str, stage: Stage, purpose: Pot, since: date | None) -> Debt:

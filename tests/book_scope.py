@@ -23,20 +23,19 @@ ONLY = {
     ),
     "P2P measures": (P2P, re.compile(r"网络借贷信息中介|\bP2P measures\b", re.IGNORECASE)),
 }
-_DENIED = re.compile(
-    r"只管|只适用于|不适用|不要|不能|不直接|\bonly\b|\bdo not\b|\bnot\b|\bnever\b", re.IGNORECASE
-)
+_DENIED = re.compile(r"只管|只适用于|不适用|不要|不能|不直接|\bonly\b|\bdo not\b|\bnot\b|\bnever\b", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"^\s*\d+\.\s")
 # 24 % is said as something to ask for, to test against, or as what a supervisor or the trade reads; never as a line
 # above which nothing is owed.
 TWENTY_FOUR = re.compile(r"(?<![\d.])24\s*%")
 ASKED_FOR = re.compile(
-    r"请求|能不能减|对照|看，|法院|诉讼|投诉|业内|据报道|不采用|\bask|\bcourt|\bcomplain|\bthe trade\b|\breport|\bnot used\b"
-    r"|\bpractice\b|\bobject\b|\btest it\b|\brequest\b|打官司",
+    r"请求|能不能减|对照|法院|诉讼|打官司|投诉|业内|据报道|不采用"
+    r"|\bask|\bcourt|\bcomplain|\bthe trade\b|\breport|\bnot used\b|\bpractice\b|\bobject\b|\btest it\b|\brequest\b",
     re.IGNORECASE,
 )
 VOID = re.compile(
-    r"24\s*%[^。；;.]{0,24}(?:无效|不用还|不必还|违法|非法|作废)|24\s*%[^.;]{0,40}(?:\bvoid\b|\billegal|not owed|need not)",
+    r"24\s*%[^。；;.]{0,24}(?:无效|不用还|不必还|违法|非法|作废)"
+    r"|24\s*%[^.;]{0,40}(?:\bvoid\b|\billegal|not owed|need not)",
     re.IGNORECASE,
 )
 

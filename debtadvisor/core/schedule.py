@@ -131,22 +131,34 @@ def level_payment(principal: int, rate: Fraction, due: tuple[date, ...], payment
     n = _checked(principal, rate, due)
     if payment is None:
         payment = level_sum(principal, rate, n)
-    a, b = rate.numerator, rate.denominator
+    a, b = 2 * rate.numerator, rate.denominator
     double, left = 2 * b, principal
+    if n > 1 and payment < (left * a + b) // double:
+        raise ValueError("the payment is below its interest")
     parts: list[int] = []
     charged: list[int] = []
     for _ in range(n - 1):
-        interest = (2 * left * a + b) // double
+        interest = (left * a + b) // double
         part = payment - interest
-        if part > left:
-            part = left
-        elif part < 0:
-            raise ValueError("the payment is below its interest")
         left -= part
         parts.append(part)
         charged.append(interest)
+    if left < 0:  # a payment rounded up, or the contract's own, clears the loan before its last date
+        return _cleared_early(principal, payment, due, a, double)
     parts.append(left)
-    charged.append((2 * left * a + b) // double)
+    charged.append((left * a + b) // double)
+    return Schedule(due, parts, charged)
+
+
+def _cleared_early(principal: int, payment: int, due: tuple[date, ...], a: int, double: int) -> Schedule:
+    """The same payments, the last of them cut to what is left, and nothing after it."""
+    left, parts, charged = principal, [], []
+    for _ in due:
+        interest = (left * a + double // 2) // double
+        part = min(payment - interest, left)
+        left -= part
+        parts.append(part)
+        charged.append(interest)
     return Schedule(due, parts, charged)
 
 

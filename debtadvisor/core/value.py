@@ -7,7 +7,7 @@ To the type checker, `dataclasses.replace` and `dataclasses.fields` a value is a
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from typing import TypeVar, dataclass_transform, overload
+from typing import TypeVar, cast, dataclass_transform, overload
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ def _frozen(plain: type[T], kw_only: bool) -> type[T]:
     fields = _fields(plain)
     body = {name: part for name, part in plain.__dict__.items() if name not in (*fields, "__dict__", "__weakref__")}
     body |= _SHARED | {"__slots__": tuple(fields), "__init__": _constructor(plain, fields, kw_only)}
-    done = type(plain)(plain.__name__, plain.__bases__, body)
+    done = cast(type[T], type(plain.__name__, plain.__bases__, body))
     done.__qualname__ = plain.__qualname__
     return done
 
