@@ -314,7 +314,7 @@ def refused(*debts: Debt, months: int, each: int) -> list[tuple[tuple[int, ...],
     case = household(debts=debts)
     spans = statement(case, BOOK, months).periods
     places = [(place(debt, case), False) for debt in debts]
-    world = refused_world(places, [0, *([each] * (months - 1))], spans, Decimal("1.5"))
+    world = refused_world(places, [0, *([each] * (months - 1))], spans)
     return [(line.payments, line.left) for line in world.lines]
 
 

@@ -12,6 +12,7 @@ def demo(
     lang: o.Lang = None,
     output: o.Output = None,
     details: Annotated[bool, typer.Option("--details", help="每期明细 / every instalment")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="每个数从哪里来 / where every figure comes from")] = False,
     case: Annotated[bool, typer.Option("--case", help="只打印示例案情文件 / print the case file itself")] = False,
     plain: o.Plain = False,
     width: o.Width = None,
@@ -29,4 +30,5 @@ def demo(
         page.write(content.decode("utf-8"))
         return
     book = book_for(None)
-    show_plan(case_of_answers(answers_of(content, "demo.toml"), "demo.toml", book), book, page, details=details)
+    found = case_of_answers(answers_of(content, "demo.toml"), "demo.toml", book)
+    show_plan(found, book, page, details=details, explain=explain)

@@ -19,6 +19,7 @@ def plan(
     policies: o.Policies = None,
     output: o.Output = None,
     details: Annotated[bool, typer.Option("--details", help="每期明细 / every instalment")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="每个数从哪里来 / where every figure comes from")] = False,
     strict: o.Strict = False,
     plain: o.Plain = False,
     width: o.Width = None,
@@ -29,11 +30,20 @@ def plan(
 
     book = book_for(policies)
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
-    show_plan(case_of(case, book), book, page, details=details, strict=strict)
+    show_plan(case_of(case, book), book, page, details=details, explain=explain, strict=strict)
 
 
-def show_plan(case: "Case", book: "PolicyBook", page: "Page", *, details: bool = False, strict: bool = False) -> None:
-    """Writes the plan as the page asks for; exits with 5 when a person must look first."""
+def show_plan(
+    case: "Case",
+    book: "PolicyBook",
+    page: "Page",
+    *,
+    details: bool = False,
+    explain: bool = False,
+    strict: bool = False,
+) -> None:
+    """Writes the plan as the page asks for; exits with 5 when a person must look first. JSON holds every figure anyway,
+    so `details` and `explain` change only pages."""
     from debtadvisor.cli.gather import needs_a_person, plan_of
     from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.core.plan.model import Plan
@@ -48,6 +58,6 @@ def show_plan(case: "Case", book: "PolicyBook", page: "Page", *, details: bool =
     else:
         from debtadvisor.output.report import plan_report
 
-        page.show(plan_report(result, packs, book, page.catalogue(), details=details))
+        page.show(plan_report(result, packs, book, page.catalogue(), details=details, explained=explain))
     if needs_a_person(result):
         raise typer.Exit(PERSON_FIRST)

@@ -32,14 +32,17 @@ def plan_report(
     catalogue: Catalogue,
     *,
     details: bool = False,
+    explained: bool = False,
 ) -> Report:
     """The plan page in the catalogue's language; for a `Stopped`, help alone and no figure of any debt.
 
-    details  also every payment of the chosen ways, and every way that lost
+    details    also every payment of the chosen ways, and every way that lost
+    explained  also where every figure and every row comes from; for a `Stopped`, which findings stopped it
     """
     voice = Voice(catalogue, plan.case, book)
     if isinstance(plan, Stopped):
-        return stop_report(plan, voice)
+        page = stop_report(plan, voice)
+        return _stop_explained(page, plan, voice) if explained else page
     citations = Citations()
     blocks: list[Block] = [
         *_opening("title.plan", voice),
@@ -56,10 +59,26 @@ def plan_report(
         *other_findings(plan.triage, voice, citations),
         Heading(2, voice.say("conventions.heading")),
         bullets(voice.lines("conventions.lines")),
+        *(_explained(plan, scripts, book, voice, citations) if explained else []),
         *sources_part(citations, voice, plan.book_version),
         *overlay_part(plan, voice),
     ]
     return Report(voice.lang, tuple(blocks))
+
+
+def _explained(
+    plan: Plan, scripts: Sequence[Script], book: PolicyBook, voice: Voice, citations: Citations
+) -> list[Block]:
+    """The trace. Read in only when it is asked for, since most runs are without it."""
+    from debtadvisor.output.report_explain import explain_part
+
+    return explain_part(plan, scripts, book, voice, citations)
+
+
+def _stop_explained(page: Report, plan: Stopped, voice: Voice) -> Report:
+    from debtadvisor.output.report_explain import explain_stop
+
+    return Report(page.lang, (*page.blocks, *explain_stop(plan, voice)))
 
 
 def _opening(key: str, voice: Voice) -> list[Block]:

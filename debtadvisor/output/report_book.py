@@ -1,236 +1,245 @@
-"""The policy book as pages: a list of lenders, and everything about one lender, relief row or law row."""
+"""The policy book as pages: a list of lenders, and everything about one lender or one row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 
-from debtadvisor.core.money import Money
-from debtadvisor.core.policy.model import (
-    Channel,
-    Condition,
-    Figure,
-    Lender,
-    PolicyBook,
-    ReliefTerm,
-    Rule,
-    Terms,
-    Validity,
-)
+from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
+from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.output.blocks import Block, Column, Heading, Item, Paragraph, Report, Row, Table, Tone, bullets
+from debtadvisor.output.report_book_entries import Cited
+from debtadvisor.output.report_book_find import myth_blocks
+from debtadvisor.output.report_book_rows import (
+    channel_item,
+    figure_item,
+    listed,
+    named,
+    rule_blocks,
+    rule_item,
+    say,
+    span,
+    term_blocks,
+)
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.shapes import percent
 
+LPR_ID = "lpr"
 
-def book_list(book: PolicyBook, catalogue: Catalogue, on: date, kind: str | None = None) -> Report:
-    """Every profile with its kind and what may be asked of it on that day; only those of `kind` when given."""
+
+def book_list(
+    book: PolicyBook, catalogue: Catalogue, on: date, kind: str | None = None, stage: str | None = None
+) -> Report:
+    """Every profile, by kind of lender, with how many ways may be asked on that day; with `stage`, which ones.
+
+    kind   only lenders of that kind
+    stage  only ways whose row is open to a debt at that stage; other conditions may still stand
+    """
     voice = Speech(catalogue)
-    rows = [
-        Row((one.id, voice.of(one.name), voice.word("lender_kind", one.kind), _open_asks(book, one, on)))
-        for one in book.lenders.values()
-        if kind in (None, one.kind)
-    ]
-    columns = tuple(Column(_say(voice, f"column_{name}")) for name in ("id", "name", "kind", "asks"))
-    about = _say(voice, "list_about", version=book.version, lenders=len(rows), rules=len(book.rules))
-    blocks: list[Block] = [
-        Heading(1, _say(voice, "list_title")),
-        Paragraph(about),
-        Table(columns=columns, rows=tuple(rows)),
-        Paragraph(_say(voice, "list_more"), tone=Tone.QUIET),
-    ]
-    return Report(voice.lang, tuple(blocks))
+    chosen = [one for one in book.lenders.values() if kind in (None, one.kind)]
+    about = say(voice, "list_about", version=book.version, lenders=len(chosen), rules=len(book.rules))
+    blocks: list[Block] = [Heading(1, say(voice, "list_title")), Paragraph(about)]
+    if stage is not None:
+        blocks.append(Paragraph(say(voice, "list_stage", stage=voice.word("stage", stage))))
+    for lender_kind in LenderKind:
+        rows = [_listed_lender(book, one, on, stage, voice) for one in chosen if one.kind is lender_kind]
+        if rows:
+            columns = (
+                Column(say(voice, "column_name")),
+                Column(say(voice, "column_id")),
+                Column(say(voice, "column_asks" if stage is None else "column_ways"), right=stage is None),
+            )
+            blocks += [Heading(2, voice.word("lender_kind", lender_kind)), Table(columns=columns, rows=tuple(rows))]
+    return Report(voice.lang, (*blocks, Paragraph(say(voice, "list_more"), tone=Tone.QUIET)))
 
 
-def _open_asks(book: PolicyBook, lender: Lender, on: date) -> int:
-    """How many kinds of relief may be asked of that lender on that day."""
-    return len({term.kind for term in book.relief(lender.id, on) if not term.refused and term.validity.speaks(on)})
+def _listed_lender(book: PolicyBook, lender: Lender, on: date, stage: str | None, voice: Speech) -> Row:
+    kinds = open_kinds(book, lender, on, stage)
+    if stage is None:
+        return Row((voice.of(lender.name), lender.id, len(kinds)))
+    ways = voice.joined([voice.word("relief_kind", one) for one in kinds])
+    return Row((voice.of(lender.name), lender.id, ways or say(voice, "no_ways")))
+
+
+def open_kinds(book: PolicyBook, lender: Lender, on: date, stage: str | None = None) -> tuple[ReliefKind, ...]:
+    """The kinds of relief that lender may be asked for on that day, at that stage when one is given."""
+
+    def is_open(term: ReliefTerm) -> bool:
+        stages = [c.one_of for c in term.when if c.fact == "stage"]
+        return not term.refused and term.validity.speaks(on) and (stage is None or all(stage in s for s in stages))
+
+    return tuple(dict.fromkeys(term.kind for term in book.relief(lender.id, on) if is_open(term)))
+
+
+def stages() -> tuple[str, ...]:
+    """The codes that ``--stage`` takes."""
+    return tuple(stage.value for stage in Stage)
 
 
 def book_entry(book: PolicyBook, entry: str, catalogue: Catalogue, on: date) -> Report | None:
-    """Everything about the lender, relief row or law row of that id, with sources; None when there is none."""
+    """Everything about the entry of that id, with its sources; None when there is none.
+
+    A lender, relief row, law row, planning default or myth; ``lpr`` for the LPR. One id may name several rows.
+    """
     voice, citations = Speech(catalogue), Citations()
     if entry in book.lenders:
         blocks = _lender(book, book.lenders[entry], on, voice, citations)
-    elif entry in book.rules:
-        blocks = [Heading(1, entry), *_rule(book.rules[entry], on, voice, citations)]
     else:
-        terms = [term for term in book.terms if term.id == entry]
-        if not terms:
+        rows = _rows(book, entry, on, voice, citations)
+        if not rows:
             return None
-        blocks = [Heading(1, entry)]
-        for term in terms:
-            blocks += _term(term, on, voice, citations)
+        blocks = [Heading(1, entry), *rows]
     return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+
+
+def _rows(book: PolicyBook, entry: str, on: date, voice: Speech, citations: Citations) -> list[Block]:
+    blocks: list[Block] = []
+    if entry in book.rules:
+        blocks += rule_blocks(book.rules[entry], on, voice, citations)
+    for term in book.terms:
+        if term.id == entry:
+            name = book.lenders[term.profile].name if term.profile in book.lenders else None
+            whose = say(voice, "whose", name=voice.of(name) if name else term.profile, id=term.profile)
+            blocks += [Paragraph(whose), *term_blocks(term, on, voice, citations)]
+    if entry in book.defaults:
+        blocks += [
+            Paragraph(say(voice, "default_about")),
+            bullets([figure_item(entry, book.defaults[entry], voice, citations)]),
+        ]
+    for myth in book.myths:
+        if myth.id == entry:
+            blocks += myth_blocks(myth, voice, citations)
+    if entry == LPR_ID and book.lpr:
+        blocks += _lpr_table(book, voice, citations)
+    return blocks
 
 
 def entry_ids(book: PolicyBook) -> tuple[str, ...]:
     """Every id that `book_entry` knows, lenders first."""
-    return (*book.lenders, *dict.fromkeys(term.id for term in book.terms), *book.rules)
+    rows = (*dict.fromkeys(term.id for term in book.terms), *book.rules, *book.defaults)
+    lpr = (LPR_ID,) if book.lpr else ()
+    return tuple(dict.fromkeys((*book.lenders, *rows, *lpr, *(myth.id for myth in book.myths))))
 
 
 def _lender(book: PolicyBook, lender: Lender, on: date, voice: Speech, citations: Citations) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, voice.of(lender.name)),
-        Paragraph(_say(voice, "lender_about", id=lender.id, kind=voice.word("lender_kind", lender.kind))),
+        Paragraph(say(voice, "lender_about", id=lender.id, kind=voice.word("lender_kind", lender.kind))),
     ]
     if lender.aliases:
-        blocks.append(Paragraph(_say(voice, "lender_aliases", names=voice.joined(lender.aliases))))
+        blocks.append(Paragraph(say(voice, "lender_aliases", names=voice.joined(lender.aliases))))
+    blocks += listed("inherits", _inherits(book, lender, on, voice), voice)
+    blocks += _about(lender, voice, citations)
+    rules = [rule for rule in book.rules.values() if rule.supports and rule.reaches(lender.kind)]
+    if any("lpr_multiple" in rule.figures and rule.validity.speaks(on) for rule in rules):
+        blocks += _lpr_part(book, on, voice, citations)
+    blocks.append(Heading(2, say(voice, "relief")))
+    for term in book.relief(lender.id, on):
+        blocks += term_blocks(term, on, voice, citations, _taken_from(book, lender, term, voice))
+    return [*blocks, *_arguments(rules, on, voice, citations)]
+
+
+def _about(lender: Lender, voice: Speech, citations: Citations) -> list[Block]:
+    """Creditors, figures, channels, what usually happens, credit record, notes; sources numbered in that order."""
     creditors = [
         Item(voice.of(one.note) if one.note else voice.of(one.role), label=voice.of(one.name))
         for one in lender.creditors
     ]
-    blocks += _listed("creditors", creditors, voice)
-    blocks += _listed("figures", [_figure(n, f, voice, citations) for n, f in lender.figures.items()], voice)
-    blocks += _listed("channels", [_channel(c, voice, citations) for c in lender.channels], voice)
+    figures = [figure_item(name, figure, voice, citations) for name, figure in lender.figures.items()]
+    channels = [channel_item(channel, voice, citations) for channel in lender.channels]
     steps = [
-        Item(
-            voice.of(s.what),
-            citations.cite(s),
-            label=_days(s.from_day, s.to_day, voice),
-        )
-        for s in lender.steps
+        Item(voice.of(step.what), citations.cite(step), label=span(step.from_day, step.to_day, voice))
+        for step in lender.steps
     ]
-    blocks += _listed("steps", steps, voice)
-    if lender.reports_to_pboc is not None:
-        blocks += _listed("credit_record", [Item(voice.of(lender.reports_to_pboc))], voice)
-    blocks += _listed("notes", [Item(voice.of(note)) for note in lender.notes], voice)
-    blocks.append(Heading(2, _say(voice, "relief")))
+    record = [Item(voice.of(lender.reports_to_pboc))] if lender.reports_to_pboc is not None else []
+    notes = [Item(voice.of(note)) for note in lender.notes]
+    parts = (
+        *(("creditors", creditors), ("figures", figures), ("channels", channels), ("steps", steps)),
+        *(("credit_record", record), ("notes", notes)),
+    )
+    return [block for key, items in parts for block in listed(key, items, voice)]
+
+
+# Parts of a profile that are taken over as a whole.
+_PARTS: tuple[tuple[str, Callable[[Lender], object]], ...] = (
+    ("creditors", lambda lender: lender.creditors),
+    ("channels", lambda lender: lender.channels),
+    ("steps", lambda lender: lender.steps),
+    ("credit_record", lambda lender: lender.reports_to_pboc),
+    ("notes", lambda lender: lender.notes),
+)
+
+
+def _inherits(book: PolicyBook, lender: Lender, on: date, voice: Speech) -> list[Item]:
+    """For each profile of the line, nearest first: what this one takes from it."""
+    taken: dict[str, list[str]] = {profile: [] for profile in book.lineage(lender.id)}
+    for name in lender.figures:
+        owner = _owner(book, lender, lambda one, name=name: one.figures.get(name))  # type: ignore[misc]
+        taken[owner].append(named(voice, "figure", name))
+    for key, part in _PARTS:
+        if part(lender):
+            taken[_owner(book, lender, part)].append(say(voice, key))
     for term in book.relief(lender.id, on):
-        blocks += _term(term, on, voice, citations)
-    rules = [rule for rule in book.rules.values() if rule.supports and rule.reaches(lender.kind)]
-    blocks.append(Heading(2, _say(voice, "rules")))
-    for rule in rules:
-        blocks += _rule(rule, on, voice, citations)
+        taken[term.profile].append(voice.word("relief_kind", term.kind))
+    return [
+        Item(voice.joined(list(dict.fromkeys(parts))), label=_profile(book, profile, voice))
+        for profile, parts in taken.items()
+        if parts and profile != lender.id
+    ]
+
+
+def _owner(book: PolicyBook, lender: Lender, part: Callable[[Lender], object]) -> str:
+    """The profile of the line that wrote that part: the farthest one that still has the very same."""
+    owner, mine = lender.id, part(lender)
+    for profile in book.lineage(lender.id)[1:]:
+        if part(book.lenders[profile]) is not mine:
+            break
+        owner = profile
+    return owner
+
+
+def _profile(book: PolicyBook, profile: str, voice: Speech) -> str:
+    return say(voice, "profile", name=voice.of(book.lenders[profile].name), id=profile)
+
+
+def _taken_from(book: PolicyBook, lender: Lender, term: ReliefTerm, voice: Speech) -> str:
+    """Says whose row it is when it is not the lender's own."""
+    if term.profile == lender.id:
+        return ""
+    return say(voice, "taken_from", profile=_profile(book, term.profile, voice))
+
+
+def _arguments(rules: list[Rule], on: date, voice: Speech, citations: Citations) -> list[Block]:
+    """The law rows that speak on that day, one line each; those that do not are named."""
+    speaking = [rule_item(rule, voice, citations) for rule in rules if rule.validity.speaks(on)]
+    silent = [rule.id for rule in rules if not rule.validity.speaks(on)]
+    blocks = listed("rules", speaking, voice)
+    if blocks:
+        blocks.append(Paragraph(say(voice, "rules_more"), tone=Tone.QUIET))
+    if silent:
+        blocks.append(Paragraph(say(voice, "rules_silent", on=on, rules=voice.joined(silent)), tone=Tone.QUIET))
     return blocks
 
 
-def _listed(key: str, items: Sequence[Item], voice: Speech) -> list[Block]:
-    return [Heading(2, _say(voice, key)), bullets(items)] if items else []
+def _lpr_part(book: PolicyBook, on: date, voice: Speech, citations: Citations) -> list[Block]:
+    """The LPR of that day, for lenders whose ceiling is told in multiples of it."""
+    rate = book.one_year_lpr(on)
+    if rate is None:
+        return []
+    start = max(day for day, _ in book.lpr if day <= on)
+    text = say(voice, "lpr_now", rate=percent(rate), start=start)
+    if book.lpr_checked is not None:
+        text = voice.sentences(text, say(voice, "lpr_checked", day=book.lpr_checked))
+    notes = citations.cite(Cited(sources=book.lpr_sources))
+    return [Heading(2, say(voice, "lpr")), Paragraph(text, notes)]
 
 
-def _strength(standing: str, confidence: str, voice: Speech) -> str:
-    return _say(
-        voice, "strength", standing=voice.word("standing", standing), confidence=voice.word("confidence", confidence)
-    )
-
-
-_SHARES = ("share", "per_day", "per_year", "rate")
-
-
-def _figure(name: str, figure: Figure, voice: Speech, citations: Citations) -> Item:
-    unit = voice.word("unit", figure.unit)
-    shown = percent(figure.value, 4) if figure.unit in ("share", "per_day", "per_year") else f"{figure.value:f}"
-    strength = _strength(figure.standing, figure.confidence, voice)
-    text = _say(voice, "figure", value=shown, unit=unit, strength=strength)
-    note = voice.of(figure.note) if figure.note else ""
-    return Item(voice.sentences(text, note), citations.cite(figure), label=voice.word("figure", name))
-
-
-def _channel(channel: Channel, voice: Speech, citations: Citations) -> Item:
-    number = _say(voice, "number", number=channel.number) if channel.number else ""
-    return Item(
-        voice.sentences(voice.of(channel.how), number),
-        citations.cite(channel),
-        label=voice.word("channel", channel.use),
-    )
-
-
-def _days(start: int, end: int | None, voice: Speech) -> str:
-    return _say(voice, "days_from", start=start) if end is None else _say(voice, "days", start=start, end=end)
-
-
-def _term(term: ReliefTerm, on: date, voice: Speech, citations: Citations) -> list[Block]:
-    title = f"{voice.word('relief_kind', term.kind)} · {term.id}"
-    lines = [_valid(term.validity, on, voice)]
-    if term.refused:
-        lines.append(_say(voice, "refused"))
-    if term.origin:
-        lines.append(_say(voice, "origin", origin=term.origin))
-    if term.when:
-        lines.append(_say(voice, "when", conditions=voice.joined([_condition(c, voice) for c in term.when])))
-    if not term.refused:
-        strength = voice.word("standing", term.figures_standing)
-        for side, terms in (("ask", term.ask), ("counter", term.counter)):
-            said = _terms(terms, voice)
-            if said:
-                lines.append(_say(voice, side, terms=said, strength=strength))
-    if term.bring:
-        lines.append(_say(voice, "bring", papers=voice.joined([voice.word("proof", p) for p in term.bring])))
-    for words in (term.note, term.credit_record):
-        if words is not None:
-            lines.append(voice.of(words))
-    head = Paragraph(_strength(term.standing, term.confidence, voice), citations.cite(term))
-    return [Heading(3, title), head, bullets(lines)]
-
-
-def _terms(terms: Terms, voice: Speech) -> str:
-    parts = []
-    if terms.months:
-        parts.append(_say(voice, "terms_months", months=" / ".join(map(str, terms.months))))
-    if terms.defer_months:
-        parts.append(_say(voice, "terms_defer", months=terms.defer_months))
-    for name in ("late_fee", "penalty", "accrued_interest", "future_interest"):
-        share = getattr(terms.waiver, name)
-        if share:
-            parts.append(_say(voice, f"terms_{name}", share=percent(share)))
-    if terms.fee_by_months:
-        fees = [_say(voice, "terms_fee", months=m, share=percent(f)) for m, f in terms.fee_by_months.items()]
-        parts.append(voice.joined(fees))
-    return voice.joined(parts)
-
-
-def _condition(condition: Condition, voice: Speech) -> str:
-    name = voice.word("fact", condition.fact)
-    if condition.one_of:
-        words = [_code(condition.fact, code, voice) for code in condition.one_of]
-        return _say(voice, "condition_codes", fact=name, codes=voice.joined(words))
-    money = condition.fact in ("balance", "principal")
-    low, high = (
-        None if end is None else voice.catalogue.shape(Money(end)) if money else str(end)
-        for end in (condition.minimum, condition.maximum)
-    )
-    if low is not None and high is not None:
-        return _say(voice, "condition_between", fact=name, low=low, high=high)
-    if low is not None:
-        return _say(voice, "condition_least", fact=name, low=low)
-    return _say(voice, "condition_most", fact=name, high=high or "")
-
-
-# Facts whose codes are words of another list.
-_GROUP = {
-    "already_instalments": "yes_no",
-    "in_arrears": "yes_no",
-    "written_offer": "yes_no",
-    "purpose": "pot",
-}
-
-
-def _code(fact: str, code: str, voice: Speech) -> str:
-    return voice.word(_GROUP.get(fact, fact), code)
-
-
-def _rule(rule: Rule, on: date, voice: Speech, citations: Citations) -> list[Block]:
-    lines = [_say(voice, "use", use=voice.of(rule.use)), _valid(rule.validity, on, voice)]
-    if rule.scope:
-        kinds = [voice.word("lender_kind", kind) for kind in sorted(rule.scope)]
-        lines.append(_say(voice, "scope", kinds=voice.joined(kinds)))
-    if rule.caution is not None:
-        lines.append(_say(voice, "caution", caution=voice.of(rule.caution)))
-    return [
-        Heading(3, rule.id),
-        Paragraph(voice.of(rule.statement), citations.cite(rule)),
-        Paragraph(_strength(rule.standing, rule.confidence, voice), tone=Tone.QUIET),
-        bullets(lines),
+def _lpr_table(book: PolicyBook, voice: Speech, citations: Citations) -> list[Block]:
+    columns = (Column(say(voice, "column_from")), Column(say(voice, "column_rate"), right=True))
+    blocks: list[Block] = [
+        Paragraph(say(voice, "lpr_about"), citations.cite(Cited(sources=book.lpr_sources))),
+        Table(columns=columns, rows=tuple(Row((day, rate)) for day, rate in book.lpr)),
     ]
-
-
-def _valid(validity: Validity, on: date, voice: Speech) -> str:
-    until = voice.day(validity.end) if validity.end else _say(voice, "open_end")
-    text = _say(voice, "valid", start=validity.start, until=until, review=validity.review_by)
-    if not validity.in_force(on):
-        return voice.sentences(text, _say(voice, "not_in_force", on=on))
-    return voice.sentences(text, _say(voice, "stale", on=on)) if validity.is_stale(on) else text
-
-
-def _say(voice: Speech, key: str, /, **values: str | int | Money | date) -> str:
-    return voice.catalogue.say("policies", key, **values)
+    if book.lpr_checked is not None:
+        blocks.append(Paragraph(say(voice, "lpr_checked", day=book.lpr_checked)))
+    return blocks

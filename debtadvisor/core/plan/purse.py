@@ -46,11 +46,10 @@ def plan_pot(
         return PotPlan(pot=purse.pot, worlds={}, no_offer=why, token=token), lines
     agreed, countered = (solve(name, planned, money, spans) for name in (WorldName.AGREED, WorldName.COUNTERED))
     places = [(r.place, r.protected) for r in planned if r.place is not None]
-    multiple = book.defaults["penalty_multiple"].value
     worlds = {
         WorldName.AGREED: agreed.world,
         WorldName.COUNTERED: countered.world,
-        WorldName.REFUSED: refused_world(places, money, spans, multiple),
+        WorldName.REFUSED: refused_world(places, money, spans),
     }
     for world in worlds.values():
         insist(world, money)

@@ -8,7 +8,6 @@ taken to be called in whole. It is a picture of what refusal costs, not a plan t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from debtadvisor.core.dates import Periods
@@ -56,21 +55,18 @@ class _Running:
         self.due -= fen
 
 
-def refused_world(
-    places: Sequence[tuple[Standing, bool]], money: Sequence[int], spans: Periods, multiple: Decimal
-) -> World:
+def refused_world(places: Sequence[tuple[Standing, bool]], money: Sequence[int], spans: Periods) -> World:
     """The world in which every ask is refused.
 
     places    each planned debt with whether it is protected, in order of the debts
     money     new fen of each period, priority payments and holds already taken out
-    multiple  penalty rate over contract rate, 1.5 by convention
     """
     periods = len(money)
     runs, principals = [], []
     for place, protected in places:
         schedule = minimum_only(place) if not place.debt.overdue_since else None
         schedule = (schedule or as_agreed(place) or _called_in(place)).until(spans.end)
-        runs.append(_run(place, schedule, protected, spans, periods, multiple))
+        runs.append(_run(place, schedule, protected, spans, periods))
         principals.append(spans.per_period(schedule.due, schedule.principal))
     available, left, carried = [], [], 0
     for t in range(periods):
@@ -96,15 +92,13 @@ def _called_in(place: Standing) -> Schedule:
     return schedule.with_charges(place.owed.charges, first=True)
 
 
-def _run(
-    place: Standing, schedule: Schedule, protected: bool, spans: Periods, periods: int, multiple: Decimal
-) -> _Running:
+def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, periods: int) -> _Running:
     rate = periodic(place.annual)
     return _Running(
         debt=place.debt.id,
         protected=protected,
         rate=rate,
-        penalty=rate * Fraction(multiple),
+        penalty=rate * Fraction(place.penalty_multiple),
         coming=spans.per_period(schedule.due, schedule.payments),
         later=place.owed.principal,
         due=0,

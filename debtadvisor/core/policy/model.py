@@ -193,7 +193,7 @@ class Terms:
     rate              nominal annual rate in place of the contract's, None to keep it
     fee_by_months     one total fee as a share of the amount, by number of instalments; empty when interest runs
     deferral_interest what interest does during a pause
-    down_payment      share of the balance paid with the first instalment
+    down_payment      share of the principal paid with the first instalment
     """
 
     months: tuple[int, ...] = ()

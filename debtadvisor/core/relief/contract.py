@@ -14,7 +14,7 @@ from debtadvisor.core.codes import Method, RatePer
 from debtadvisor.core.dates import add_months, monthly, next_on_day
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import times
-from debtadvisor.core.policy.model import Lender, PolicyBook
+from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
 from debtadvisor.core.rates import daily_interest, level_rate, nominal_annual, periodic
 from debtadvisor.core.relief.model import Certainty, Owed
 from debtadvisor.core.schedule import (
@@ -42,6 +42,7 @@ class Standing:
     day       the contract's due day, which a short month does not change
     next_due  next date of the contract after `as_of`
     first     first date on which a newly agreed payment can fall due
+    penalty_multiple  penalty rate over contract rate
     """
 
     debt: Debt
@@ -53,6 +54,7 @@ class Standing:
     day: int
     next_due: date
     first: date
+    penalty_multiple: Decimal
     minimum_share: Fraction
     minimum_floor: int
 
@@ -69,6 +71,7 @@ class Standing:
 def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Standing:
     """The debt made ready. Its principal must be known (not `is_unknown`)."""
     annual, certainty = annual_rate(debt, profile, book)
+    multiple = penalty_figure(profile, book).value
     day = _due_day(debt, case)
     upcoming = debt.next_due or next_on_day(case.as_of, day, inclusive=not debt.overdue_since)
     lead = int(_default(book, "first_payment_after_days", Decimal(15)))
@@ -83,12 +86,13 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         debt=debt,
         case=case,
         profile=profile,
-        owed=owed_now(debt, case, annual, book),
+        owed=owed_now(debt, case, annual, multiple),
         annual=annual,
         annual_from=certainty,
         day=day,
         next_due=upcoming,
         first=first,
+        penalty_multiple=multiple,
         minimum_share=Fraction(share),
         minimum_floor=minimum.floor if minimum else 0,
     )
@@ -120,7 +124,7 @@ def _default(book: PolicyBook, name: str, fallback: Decimal) -> Decimal:
 
 
 # Figures of a profile that say what a rate may be, the most telling first, with their periods a year.
-_RATE_FIGURES = (
+RATE_FIGURES = (
     ("interest_daily_high", 360),
     ("interest_daily", 360),
     ("rate_annual_high", 1),
@@ -141,19 +145,25 @@ def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal,
         whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
         payment = (whole + times(whole, rate.high) * count) // count
         return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
-    for name, per_year in _RATE_FIGURES:
+    for name, per_year in RATE_FIGURES:
         found = _figure(profile, name)
         if found is not None:
             return found * per_year, Certainty.BOOK
     return _default(book, "rate_annual_unknown", Decimal("0.24")), Certainty.DEFAULT
 
 
-def owed_now(debt: Debt, case: Case, annual: Decimal, book: PolicyBook) -> Owed:
-    """What is owed, cautious end. Unknown interest and penalty are estimated from the days past due."""
+def penalty_figure(profile: Lender, book: PolicyBook) -> Figure:
+    """Penalty rate over contract rate: the lender's own figure, else the planning default."""
+    return profile.figures.get("penalty_multiple") or book.defaults["penalty_multiple"]
+
+
+def owed_now(debt: Debt, case: Case, annual: Decimal, multiple: Decimal) -> Owed:
+    """What is owed, cautious end. Unknown interest and penalty are estimated from the days past due; `multiple` is the
+    penalty rate over the contract rate."""
     principal = debt.principal.high or 0
     days = days_past_due(debt, case.as_of)
     interest, interest_from = _part(debt.interest_owed, daily_interest(principal, annual, days))
-    surcharge = max(_default(book, "penalty_multiple", Decimal("1.5")) - 1, Decimal(0))
+    surcharge = max(multiple - 1, Decimal(0))
     penalty, penalty_from = _part(debt.penalty_owed, times(daily_interest(principal, annual, days), surcharge))
     return Owed(
         principal=principal,
