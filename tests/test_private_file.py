@@ -33,9 +33,14 @@ def test_an_old_file_becomes_private_when_it_is_written_anew(tmp_path: Path) -> 
 def test_a_crash_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
     path.write_text("old")
-    with pytest.raises(RuntimeError), private_file(path) as stream:
-        stream.write("half")
-        raise RuntimeError
+
+    def crash() -> None:
+        with private_file(path) as stream:
+            stream.write("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        crash()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["case.toml"]
 

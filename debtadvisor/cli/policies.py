@@ -67,6 +67,7 @@ def show(
 
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
+    from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.intake.lender_names import folded, lender_names
     from debtadvisor.output.report_book import book_entry, entry_ids
     from debtadvisor.output.report_book_sources import book_source
@@ -77,7 +78,8 @@ def show(
     report = book_entry(book, named.get(folded(entry), entry), words, date.today())
     report = report or book_source(book, entry, words)
     if report is None:
-        raise _unknown("ID", "unknown_entry", entry, {**{one: one for one in entry_ids(book)}, **named})
+        known = {**{one: one for one in entry_ids(book)}, **named}
+        raise InputError([Problem("ID", "unknown_entry", _with_nearest(entry, known))])
     page.show(report)
 
 
@@ -159,13 +161,15 @@ def sources(
     """看依据，和靠它的条目 / sources, and the rows that rest on them."""
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
+    from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.output.report_book_sources import book_source, book_sources
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     book = book_for(policies)
     report = book_sources(book, page.catalogue()) if source is None else book_source(book, source, page.catalogue())
     if report is None:
-        raise _unknown("ID", "unknown_source", source or "", {one: one for one in book.sources})
+        known = {one: one for one in book.sources}
+        raise InputError([Problem("ID", "unknown_source", _with_nearest(source or "", known))])
     page.show(report)
 
 
@@ -307,13 +311,12 @@ def _code(option: str, given: str | None, codes: "Iterable[str]") -> None:
         )
 
 
-def _unknown(place: str, code: str, given: str, known: "Mapping[str, str]") -> Exception:
-    """The error for an entry that is not in the book, with the nearest ids."""
+def _with_nearest(given: str, known: "Mapping[str, str]") -> dict[str, str]:
+    """What was given, with the nearest ids of the book."""
     from difflib import get_close_matches
 
-    from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.intake.lender_names import folded, nearest
 
     near = get_close_matches(given, [one for one, row in known.items() if one == row], n=3, cutoff=0.5)
     near = near or list(nearest(given, known) if folded(given) else ())
-    return InputError([Problem(place, code, {"given": given, "nearest": ", ".join(near)})])
+    return {"given": given, "nearest": ", ".join(near)}
