@@ -13,7 +13,7 @@ from debtadvisor.intake.build import answers_from, case_from
 from debtadvisor.intake.files import answers_of, case_json
 from debtadvisor.intake.lender_names import lender_names
 
-NAMES = ("demo", "held", "tight", "ahead", "deficit", "demo", "ahead", "tight")
+NAMES = ("demo", "held", "tight", "ahead", "deficit", "demo", "held", "tight", "ahead", "court")
 
 
 def mixed(count: int) -> Iterator[str]:

@@ -18,7 +18,8 @@ def walk_away(debt_id: str, world: World, money: Sequence[int], spans: Periods) 
     line = world.line(debt_id)
     if line is None or line.candidate is None:
         return None
-    others = cumulative([sum(w.payments[t] for w in world.lines if w.debt != debt_id) for t in range(len(money))])
+    rest = [w.payments for w in world.lines if w.debt != debt_id]
+    others = cumulative(tuple(map(sum, zip(*rest, strict=True))) if rest else (0,) * len(money))
     room = map(sub, cumulative(money), others)
     counts = cumulative(spans.per_period(line.candidate.schedule.due, [1] * line.candidate.count))
     most: int = min(free // n for free, n in zip(room, counts, strict=True) if n)

@@ -55,25 +55,30 @@ def _world(
         for r, pick in zip(planned, choice.picks, strict=True)
     )
     available, left, carried = [], [], 0
-    for t, new in enumerate(money):
+    for new, paid in zip(money, paid_by_period(lines, len(money)), strict=True):
         available.append(carried + new)
-        carried = carried + new - sum(line.payments[t] for line in lines)
+        carried = carried + new - paid
         left.append(carried)
     return World(
         name=name, feasible=True, lines=lines, available=tuple(available), left=tuple(left), proven=choice.proven
     )
 
 
+def paid_by_period(lines: Sequence[WorldLine], periods: int) -> tuple[int, ...]:
+    """What all those debts get in each period, fen."""
+    return tuple(map(sum, zip(*(line.payments for line in lines), strict=True))) if lines else (0,) * periods
+
+
 def insist(world: World, money: Sequence[int]) -> None:
     """Rule 1, never above surplus: a world that breaks it must not exist."""
     if not world.feasible:
         return
-    paid = [sum(line.payments[t] for line in world.lines) for t in range(len(money))]
+    paid = paid_by_period(world.lines, len(money))
     if world.name is WorldName.REFUSED:
         broken = any(fen > have for fen, have in zip(paid, world.available, strict=True))
     else:
         broken = not fits(cumulative(paid), cumulative(money))
-    if broken or any(fen < 0 for line in world.lines for fen in line.payments):
+    if broken or any(min(line.payments, default=0) < 0 for line in world.lines):
         raise BrokenPlanError((Problem(f"worlds.{world.name}", "above_surplus"),))
 
 
