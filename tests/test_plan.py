@@ -31,6 +31,7 @@ from debtadvisor.core.plan.model import (
     World,
     WorldName,
 )
+from debtadvisor.core.script.build import scripts
 from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
 
 BOOK = small_book()
@@ -315,3 +316,14 @@ def test_court_papers_stop_the_ordinary_plan(kind: EventKind) -> None:
 def test_equal_cases_give_equal_plans() -> None:
     case = household(debts=[loan(), card()])
     assert build_plan(case, BOOK) == build_plan(case, small_book())
+
+
+@pytest.mark.parametrize("line", ["incomes", "spending"])
+def test_a_budget_with_an_unknown_line_makes_no_offer(line: str) -> None:
+    case = household(debts=[loan(), card()])
+    first, *rest = getattr(case, line)
+    plan = planned(replace(case, **{line: (replace(first, amount=Amount.unknown()), *rest)}))  # type: ignore[arg-type]  # one of two fields
+    assert plan.pot(Pot.HOUSEHOLD).no_offer is NoOffer.BUDGET_UNKNOWN
+    assert [f.facts for f in plan.triage.flags if f.code == "budget_unknown"] == [(f"{line}[0]",)]
+    assert not {f.code for f in plan.triage.flags} & {"deficit", "below_floor"}
+    assert scripts(plan, BOOK) == ()

@@ -134,6 +134,7 @@ class PotStatement:
     surplus    fen a month left in the first full period, before debts: income - spending - reserve
     cash       fen that the user allows to be used at once
     new_money  fen that each period brings for debts (may be negative); period 0 holds the cash
+    unknown    places of incomes and costs about which nothing is known, so that no surplus can be relied on
     """
 
     pot: Pot
@@ -146,6 +147,7 @@ class PotStatement:
     cash: int
     lumps: tuple[tuple[date, int], ...]
     new_money: tuple[int, ...]
+    unknown: tuple[str, ...] = ()
 
     def group_total(self, group: Group) -> int:
         return sum(line.cautious for line in self.spending if line.group is group)
@@ -253,7 +255,14 @@ def _pot(case: Case, pot: Pot, spans: Periods) -> PotStatement:
         cash=cash,
         lumps=lumps,
         new_money=tuple(money),
+        unknown=_unknown(case, pot),
     )
+
+
+def _unknown(case: Case, pot: Pot) -> tuple[str, ...]:
+    incomes = [f"incomes[{n}]" for n, i in enumerate(case.incomes) if i.pot is pot and i.amount.is_unknown]
+    costs = [f"spending[{n}]" for n, s in enumerate(case.spending) if s.pot is pot and s.amount.is_unknown]
+    return (*incomes, *costs)
 
 
 def _now(available: date | None, as_of: date) -> bool:

@@ -18,7 +18,7 @@ from debtadvisor.text.catalogue import Value
 
 _MET = {True: "met", False: "missed", None: "unknown"}
 # A household that cannot live from its money is offered no sum at all, so none is listed here either.
-_NO_SUMS = (NoOffer.DEFICIT, NoOffer.BELOW_FLOOR)
+_NO_SUMS = (NoOffer.BUDGET_UNKNOWN, NoOffer.DEFICIT, NoOffer.BELOW_FLOOR)
 
 
 def rows_of(one: Traced) -> list[Block]:

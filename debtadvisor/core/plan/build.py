@@ -8,6 +8,7 @@ and walk-away line. Every printed world is checked against the money of every pe
 from collections.abc import Sequence
 
 from debtadvisor.core.case import Case
+from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.actions import actions
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
@@ -19,7 +20,7 @@ from debtadvisor.core.triage.assess import assess
 from debtadvisor.core.triage.model import Finding, Level, Triage
 
 # Findings that `triage` cannot make, because they need the statement, the plan or the book.
-LATER_CODES = ("below_floor", "deficit", "priority_short", "unexplained_spending", "stale_policy")
+LATER_CODES = ("budget_unknown", "below_floor", "deficit", "priority_short", "unexplained_spending", "stale_policy")
 
 
 def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
@@ -60,10 +61,13 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
     """Findings that need the statement or the book: a deficit, spending below a living floor, lines without a note,
     priority payments the money does not reach, rows whose claims were dropped."""
     extra: list[Finding] = []
-    if sheet.floor.below:
+    for purse in sheet.pots:
+        if purse.unknown:
+            extra.append(Finding(level=Level.FLAG, code="budget_unknown", facts=purse.unknown))
+    if sheet.floor.below and not sheet.pot(Pot.HOUSEHOLD).unknown:
         extra.append(Finding(level=Level.FLAG, code="below_floor", facts=("spending",)))
     for purse in sheet.pots:
-        if purse.surplus <= 0:
+        if purse.surplus <= 0 and not purse.unknown:
             extra.append(Finding(level=Level.FLAG, code="deficit", values=(("pot", purse.pot),)))
     short = (d for d in debts if d.priority and sum(d.reserved) < d.reserved_asked)
     extra.extend(Finding(level=Level.FLAG, code="priority_short", debt=d.debt.id) for d in short)
@@ -72,13 +76,17 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
         extra.append(Finding(level=Level.FLAG, code="unexplained_spending", facts=places))
     if stale:
         extra.append(Finding(level=Level.FLAG, code="stale_policy"))
-    return Triage((*triage.findings, *extra)) if extra else triage
+    # Whether there is money at all comes before every other flag.
+    first = [f for f in extra if f.code in ("budget_unknown", "below_floor", "deficit")]
+    flags = [f for f in triage.findings if f.level is Level.FLAG]
+    graver = [f for f in triage.findings if f.level is not Level.FLAG]
+    return Triage((*graver, *first, *flags, *(f for f in extra if f not in first))) if extra else triage
 
 
 def _status(triage: Triage, pots: Sequence[PotPlan]) -> PlanStatus:
     if triage.holds:
         return PlanStatus.HOLD
-    refused = {NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS}
+    refused = {NoOffer.BUDGET_UNKNOWN, NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS}
     return PlanStatus.INFEASIBLE if any(p.no_offer in refused for p in pots) else PlanStatus.OK
 
 

@@ -145,6 +145,7 @@ class DebtPlan:
 class NoOffer(StrEnum):
     """Why a pot makes no offer."""
 
+    BUDGET_UNKNOWN = "budget_unknown"
     DEFICIT = "deficit"
     BELOW_FLOOR = "below_floor"
     NOTHING_FITS = "nothing_fits"

@@ -69,6 +69,8 @@ def _no_offer(
 ) -> NoOffer | None:
     if not ready:
         return NoOffer.NO_DEBTS
+    if purse.unknown:
+        return NoOffer.BUDGET_UNKNOWN
     if purse.pot is Pot.HOUSEHOLD and sheet.floor.below:
         return NoOffer.BELOW_FLOOR
     if purse.surplus <= 0:

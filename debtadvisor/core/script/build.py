@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from debtadvisor.core.plan.model import ActionCode, DebtPlan, Plan
+from debtadvisor.core.plan.model import ActionCode, DebtPlan, NoOffer, Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.closing import after, do_not_say, in_writing
 from debtadvisor.core.script.held import held_points
@@ -22,7 +22,10 @@ def scripts(plan: Plan, book: PolicyBook) -> tuple[Script, ...]:
 def _in_order(plan: Plan) -> tuple[DebtPlan, ...]:
     calls = [action.debt for action in plan.actions if action.code is ActionCode.CALL]
     place = {debt: n for n, debt in reversed(list(enumerate(calls)))}
-    return tuple(sorted(plan.debts, key=lambda line: place.get(line.debt.id, len(calls))))
+    # A purse whose budget is not known, or starves the household, has nothing true to say about money yet.
+    mute = {pot.pot for pot in plan.pots if pot.no_offer in (NoOffer.BUDGET_UNKNOWN, NoOffer.BELOW_FLOOR)}
+    heard = [line for line in plan.debts if line.held or line.priority or line.debt.purpose not in mute]
+    return tuple(sorted(heard, key=lambda line: place.get(line.debt.id, len(calls))))
 
 
 def _script(about: Talk) -> Script:
