@@ -282,10 +282,10 @@ def test_a_number_that_nobody_read_is_a_planning_default() -> None:
                 assert figure.confidence == "low", (lender.id, name)
 
 
-def test_what_borrowers_or_adverts_say_is_neither_law_nor_sure() -> None:
+def test_what_borrowers_or_adverts_say_is_no_law_no_terms_and_not_sure() -> None:
     for term in book().terms:
         if term.sources and {s.evidence for s in term.sources} == {Evidence.BORROWER_REPORTED}:
-            assert term.standing in (Standing.LENDER_TERMS, Standing.PRACTICE, Standing.PLANNING_DEFAULT), term.id
+            assert term.standing in (Standing.PRACTICE, Standing.PLANNING_DEFAULT), term.id
             assert term.confidence != "high", term.id
 
 

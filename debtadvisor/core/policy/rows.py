@@ -10,6 +10,7 @@ from debtadvisor.core.words import Words
 
 T = TypeVar("T")
 NO_WORDS = Words("", "")
+HEARSAY = (Evidence.BORROWER_REPORTED, Evidence.UNVERIFIED)
 SOURCE_KEYS = (
     *("of", "title", "publisher", "number", "locator", "url", "in_force", "until", "published", "checked"),
     *("evidence", "citable", "scope", "note"),
@@ -112,12 +113,17 @@ def validity(row: Table) -> Validity:
 
 
 def strength(row: Table, sources: Sources) -> tuple[Standing, Confidence, tuple[Source, ...]]:
-    """Standing, confidence and sources of a row; what nobody has read may not be called sure."""
+    """Standing, confidence and sources of a row; what nobody has read may not be called sure.
+
+    Nor may hearsay be called the lender's own terms.
+    """
     standing = row.code("standing", Standing, Standing.PLANNING_DEFAULT)
     confidence = row.code("confidence", Confidence, Confidence.LOW)
     cited = cited_sources(row, sources, required=standing is not Standing.PLANNING_DEFAULT)
     if confidence is Confidence.HIGH and cited and all(s.evidence is Evidence.UNVERIFIED for s in cited):
         row.say("confidence", "too_sure", given=confidence)
+    if standing is Standing.LENDER_TERMS and cited and all(s.evidence in HEARSAY for s in cited):
+        row.say("standing", "not_their_terms", given=standing)
     return standing, confidence, cited
 
 
