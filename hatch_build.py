@@ -5,16 +5,18 @@ import tempfile
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class TwinHook(BuildHookInterface):
+class TwinHook(BuildHookInterface[BuilderConfig]):
     """Makes the twins in a temporary folder and adds them to the wheel; a checkout reads the TOML itself."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -37,6 +39,6 @@ class TwinHook(BuildHookInterface):
             twin.write_text(twin_of(content, table), encoding="utf-8")
             build_data["force_include"][str(twin)] = f"debtadvisor/{twin_name(name)}"
 
-    def finalize(self, version: str, build_data: dict, artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":
             self.folder.cleanup()
