@@ -108,6 +108,7 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(ask=offer(schedule=payments(*([1_200] * 12)))))
     written = offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000)))
     yield script_of(planned(stage=Stage.M4_PLUS, ask=written))
+    yield several()
     yield from _dear()
     yield from _priorities()
     line = planned(fallback=None, walk_away=None, share_now=yuan(150))
@@ -123,6 +124,12 @@ def _corners() -> Iterator[Script]:
     for kind in KINDS:  # a day on which every row of the book is past its review
         yield script_of(planned(kind), as_of=date(2099, 6, 1))
         yield script_of(held("identity_theft", kind=kind), as_of=date(2099, 6, 1))
+
+
+def several() -> Script:
+    """The script of a debt beside another one that has a limit too."""
+    line = planned()
+    return scripts(replace(plan_of(line), debts=(line, line)), shipped())[0]
 
 
 def _dear() -> Iterator[Script]:
@@ -180,6 +187,29 @@ def all_spoken() -> Iterator[tuple[Script, ScriptPoint, str]]:
     for script, point in all_points():
         if point.spoken:
             yield script, point, sentence(ZH, point)
+
+
+def test_limits_that_cannot_all_be_used_say_so() -> None:
+    recount = "各家的底线不能同时用满。每谈成一家，都要重新算一遍。"
+    assert recount in [sentence(ZH, p) for p in several().part(Part.WALK_AWAY)]
+    assert recount not in [sentence(ZH, p) for p in script_of(planned()).part(Part.WALK_AWAY)]
+
+
+def test_the_money_of_a_settlement_is_not_promised_as_a_part_payment() -> None:
+    written = offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000)))
+    script = script_of(planned(stage=Stage.M4_PLUS, ask=written))
+    reply = next(p for p in script.part(Part.REPLY) if p.code.startswith("pay_some_first."))
+    assert reply.code == "pay_some_first.one"
+    assert "先付一部分，后面就凑不齐了" in sentence(ZH, reply)
+
+
+def test_a_share_is_promised_only_for_when_the_income_is_there() -> None:
+    line = planned(fallback=None, walk_away=None, share_now=yuan(150))
+    pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=NoOffer.NOTHING_FITS, smallest_budget=yuan(3_210))
+    said = [sentence(ZH, p) for p in script_of(replace(line, ask=None), pot).points if p.spoken]
+    shares = [text for text in said if "150 元" in text]
+    assert shares
+    assert all("下次收入到账后" in text for text in shares)
 
 
 # --- both languages --------------------------------------------------------------------------------------------

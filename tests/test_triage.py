@@ -808,6 +808,12 @@ def test_a_confirmation_of_nothing_is_flagged_once_each() -> None:
     assert {dict(f.values)["finding"] for f in idle} == {"student", "old_debt"}
 
 
+def test_a_debt_to_an_unlicensed_lender_is_held() -> None:
+    given = case(replace(debt("a", kind=PRIVATE), lender="generic-unlicensed"), debt("b", kind=PRIVATE))
+    found = only(given, "unlicensed_lender")
+    assert (found.level, found.debt, found.facts) == (HOLD, "a", ("debts[0].lender",))
+
+
 # --- order and the table -------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Thread
 
 from debtadvisor.batch.invalid import invalid_line
+from debtadvisor.core.case import Case
 from debtadvisor.core.errors import DebtAdvisorError, PolicyError, Problem
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, PlanStatus
@@ -26,6 +27,7 @@ from debtadvisor.core.policy.model import PolicyBook, insist_fresh
 from debtadvisor.core.script.build import scripts
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.build import case_from
+from debtadvisor.intake.distress import case_of_distress
 from debtadvisor.intake.lender_names import LenderNames, lender_names
 from debtadvisor.intake.rows import CaseRow
 from debtadvisor.output.export import batch_row, plan_document
@@ -100,8 +102,11 @@ def _line(row: CaseRow, setup: Setup) -> Line:
 def _planned(row: CaseRow, setup: Setup) -> Line:
     if row.problems:
         return _invalid(row, row.problems, setup)
-    book, names, _ = _tools(setup)
-    case = case_from(row.answers, names, setup.today)
+    return _result(case_from(row.answers, _tools(setup)[1], setup.today), setup)
+
+
+def _result(case: Case, setup: Setup) -> Line:
+    book = _tools(setup)[0]
     if setup.strict:
         insist_fresh(book, case.as_of)
     result = build_plan(case, book)
@@ -110,6 +115,10 @@ def _planned(row: CaseRow, setup: Setup) -> Line:
 
 
 def _invalid(row: CaseRow, problems: Iterable[Problem], setup: Setup) -> Line:
+    """The line that names the problems; of a case that speaks of self-harm, the STOP, which comes before them."""
+    urgent = case_of_distress({"id": row.key, **row.answers}, setup.today)
+    if urgent is not None:
+        return _result(urgent, replace(setup, strict=False))
     return "invalid", invalid_line(row.key, row.place, problems, _tools(setup)[2])
 
 

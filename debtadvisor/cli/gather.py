@@ -27,10 +27,18 @@ def case_of(path: str, book: PolicyBook) -> Case:
 
 
 def case_of_answers(answers: Mapping[str, object], origin: str, book: PolicyBook) -> Case:
-    """The case that those answers make; problems name the file they came from."""
+    """The case that those answers make; problems name the file they came from.
+
+    Words of self-harm are heard before any mistake: then the case holds nothing else, and stops.
+    """
+    today = date.today()
     try:
-        return case_from(answers, lender_names(book), date.today())
+        return case_from(answers, lender_names(book), today)
     except CaseError as wrong:
+        from debtadvisor.intake.distress import case_of_distress
+
+        if (urgent := case_of_distress(answers, today)) is not None:
+            return urgent
         raise CaseError(wrong.problems, origin) from None
 
 

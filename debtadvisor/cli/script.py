@@ -31,10 +31,11 @@ def script(
     book = book_for(policies)
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
     found = case_of(case, book)
-    ids = [one.id for one in found.debts]
-    if debt is not None and debt not in ids:
-        raise InputError([Problem("--debt", "unknown_debt", {"given": debt, "allowed": ", ".join(ids)})])
     result = plan_of(found, book, strict=strict)
+    ids = [one.id for one in found.debts]
+    # A STOP shows no debt: help must not wait for the right name of one.
+    if debt is not None and debt not in ids and isinstance(result, Plan):
+        raise InputError([Problem("--debt", "unknown_debt", {"given": debt, "allowed": ", ".join(ids)})])
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     if debt is not None:
         packs = tuple(pack for pack in packs if pack.debt == debt)

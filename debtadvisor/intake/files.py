@@ -51,7 +51,21 @@ def read_bytes(path: Path) -> bytes:
 
 
 def answers_of(content: bytes, origin: str) -> dict[str, object]:
-    """The answers in the bytes of one file. Raises CaseError with the line that is broken."""
+    """The answers in the bytes of one file. Raises CaseError with the line that is broken.
+
+    A broken file that speaks of self-harm gives that text as its only answer: help comes before the broken line.
+    """
+    try:
+        return _answers_of(content, origin)
+    except CaseError:
+        from debtadvisor.intake.distress import written_in_distress
+
+        if words := written_in_distress(content):
+            return {"note": words}
+        raise
+
+
+def _answers_of(content: bytes, origin: str) -> dict[str, object]:
     text = decoded(content, origin)
     if not text.strip():
         raise CaseError([Problem("", "empty_file")], origin)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from debtadvisor.core.errors import CaseError, InputError, Problem
 from debtadvisor.intake.columns import CASE_ID, answers_of_rows, checked_header
+from debtadvisor.intake.distress import written_in_distress
 from debtadvisor.intake.files import decoded, json_answers, read_answers
 from debtadvisor.intake.units import shown
 
@@ -24,8 +25,8 @@ class CaseRow:
 
     key       its id, or its place when it has none
     place     where it stands: ``line 7``, ``lines 7-9``, the name of its file
-    answers   what `case_from` takes; empty when there are problems
-    problems  why it cannot be read
+    answers   what `case_from` takes; with problems, what was read all the same, to be heard but not planned
+    problems  why it cannot be planned
     """
 
     key: str
@@ -60,7 +61,8 @@ def cases_from_jsonl(lines: Iterable[bytes | str]) -> Iterator[CaseRow]:
             answers = json_answers(text, "", number)
         except CaseError as wrong:
             problems = tuple(Problem(place, p.code, p.values) for p in wrong.problems)
-            yield CaseRow(key=place, place=place, answers={}, problems=problems)
+            words = written_in_distress(line if isinstance(line, bytes) else line.encode("utf-8", "replace"))
+            yield CaseRow(key=place, place=place, answers={"note": words} if words else {}, problems=problems)
             continue
         yield _row(answers, f"line-{number}", place, seen)
 
@@ -72,7 +74,7 @@ def _row(answers: dict[str, object], name: str, place: str, seen: _Seen) -> Case
     key = answers["id"]
     if isinstance(key, str) and seen.again(key):
         problem = Problem("id", "case_id_returns", {"given": shown(key)})
-        return CaseRow(key=key, place=place, answers={}, problems=(problem,))
+        return CaseRow(key=key, place=place, answers=answers, problems=(problem,))
     return CaseRow(key=key if isinstance(key, str) else place, place=place, answers=answers)
 
 
@@ -116,7 +118,7 @@ class _Group:
         problems = [*self.problems, *wrong]
         if seen.again(self.key):
             problems.append(Problem(f"line {first}", "case_id_returns", {"given": shown(self.key)}))
-        return CaseRow(key=self.key, place=place, answers={} if problems else answers, problems=tuple(problems))
+        return CaseRow(key=self.key, place=place, answers=answers, problems=tuple(problems))
 
 
 def cases_from_csv(stream: Iterable[str]) -> Iterator[CaseRow]:

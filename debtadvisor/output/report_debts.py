@@ -7,7 +7,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, Owed
-from debtadvisor.output.blocks import Block, Bullets, Heading, Item
+from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_findings import title_of
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
@@ -23,6 +23,9 @@ def debts_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
             Item(text, notes, voice.say(f"debts.{label}")) for label, text, notes in _card(plan, line, voice, citations)
         )
         blocks.append(Bullets(items))
+    # Each limit takes what the others leave; only one of them can be used whole.
+    if sum(line.walk_away is not None and not line.ask_is_plain_contract for line in plan.debts) > 1:
+        blocks.append(Paragraph(voice.say("debts.walk_away_recount")))
     return blocks
 
 

@@ -36,6 +36,7 @@ MANNERS = {
     "two_claimants": "two_claimants",
     "creditor_unclear": "creditor_unclear",
     "enforceable_paper": "enforceable_paper",
+    "unlicensed_lender": "unlicensed",
     "agent_holds_id": "agent",
     "account_frozen_unknown": "frozen",
     "someone_guarantees": "guaranteed",

@@ -6,7 +6,7 @@ refusal, then the manner of the reply: ``system_does_not_support.card``. `REFUSA
 
 from collections.abc import Iterator, Mapping
 
-from debtadvisor.core.codes import LenderKind, Stage
+from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.script.figures import first_payment
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
@@ -63,6 +63,8 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     manner, values, claims = "plain", dict[str, Value](), tuple[Claim, ...]()
     if refusal in ("pay_in_full_today", "pay_some_first"):
         manner, values = _money(talk)
+        if refusal == "pay_some_first" and talk.ask is not None and talk.ask.kind is ReliefKind.SETTLEMENT:
+            manner = "one" if talk.ask.count == 1 else manner
     elif refusal in ("minimum_or_nothing", "lump_sum_only"):
         manner = "offer" if talk.ask is not None else "no_offer"
         if refusal == "lump_sum_only" and talk.ask is not None:

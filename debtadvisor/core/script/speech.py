@@ -307,6 +307,8 @@ def walk_away(talk: Talk) -> Iterator[ScriptPoint]:
         yield _note(Part.WALK_AWAY, "most_until_others", {"asked": asked, "most": Money(most)})
     elif most is not None:
         yield _note(Part.WALK_AWAY, "most", {"most": Money(most)})
+        if sum(line.walk_away is not None for line in talk.plan.debts) > 1:
+            yield _note(Part.WALK_AWAY, "recount")
     yield _say(Part.WALK_AWAY, "tomorrow")
 
 

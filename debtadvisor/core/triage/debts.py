@@ -22,6 +22,8 @@ _BY_GUARANTOR = {
     Guarantor.SOMEONE_GUARANTEES: "someone_guarantees",
     Guarantor.CO_BORROWER: "co_borrower",
 }
+# The row of the book for lenders without a licence.
+_UNLICENSED = "generic-unlicensed"
 _ASSIGNMENT = {EventKind.ASSIGNMENT_NOTICE, EventKind.GUARANTOR_PAYOUT}
 
 
@@ -52,6 +54,8 @@ def _liability(debt: Debt, place: str, kind: LenderKind) -> Iterator[Raised]:
         yield Raised(code="judgment_debt", place=f"{place}.product", debt=debt.id)
     if debt.product is Product.DEVICE_RENTAL:
         yield Raised(code="mall_instalment", place=f"{place}.product", debt=debt.id)
+    if debt.lender == _UNLICENSED:
+        yield Raised(code="unlicensed_lender", place=f"{place}.lender", debt=debt.id)
     if debt.purpose is Pot.BUSINESS:
         yield Raised(code="business", place=f"{place}.purpose", debt=debt.id)
     elif debt.product is Product.BUSINESS_LOAN:

@@ -126,6 +126,7 @@ TABLE: Mapping[str, Row] = {
     "enforceable_paper": _hold(19, *_ENFORCEABLE),
     "agreement_oral": _hold(0),
     "agreement_oral_card": _hold(0, "cc-art70-required-contents"),
+    "unlicensed_lender": _hold(0, "civil-670-no-upfront-deduction", "public-security-50-harassment", "hotline-12348"),
     "balance_unknown": _hold(0),
     "home_at_risk": _flag(0, "social-assistance-law-2026", *_AID),
     "utilities_at_risk": _flag(0, "social-assistance-law-2026", *_AID),
