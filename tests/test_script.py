@@ -263,6 +263,16 @@ def test_a_plain_contract_asks_for_nothing() -> None:
     assert script.part(Part.COUNTER) == ()
 
 
+def test_a_late_debt_paid_as_agreed_is_made_good_early_and_asks_for_less_above_24_percent() -> None:
+    line = planned(stage=Stage.M2, ask=offer(None, waived=Waived(), riders=()))
+    assert codes(script_of(line), Part.ASK)[-1] == "as_agreed_late"
+    assert "cost.total" not in codes(script_of(line), Part.ASK)
+    assert line.relief is not None
+    dear = replace(line, relief=replace(line.relief, annual=Decimal("0.36")))
+    assert "cost.total" in codes(script_of(dear), Part.ASK)
+    assert "as_agreed" not in codes(script_of(dear), Part.ASK)
+
+
 def test_scripts_come_in_the_order_of_the_calls_then_of_the_case() -> None:
     names = ("first", "second", "third", "fourth")
     lines = [planned() for _ in names]

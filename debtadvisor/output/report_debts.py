@@ -112,7 +112,7 @@ def next_reserved(line: DebtPlan) -> int:
 def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
     yield "ask", way(ask, line.relief, voice), ()
     if line.ask_is_plain_contract:
-        yield "note", voice.say("debts.no_need"), ()
+        yield "note", voice.say("debts.no_need_late" if line.debt.overdue_since else "debts.no_need"), ()
     else:
         yield "fallback", _fallback(line, ask, voice), ()
     if line.walk_away is not None and not line.ask_is_plain_contract:

@@ -109,7 +109,9 @@ def ask(talk: Talk) -> Iterator[ScriptPoint]:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
         yield from _lead(talk, talk.ask)
-        yield _note(Part.ASK, "as_agreed")
+        if talk.is_overdue:
+            yield from _costs(talk)
+        yield _note(Part.ASK, "as_agreed_late" if talk.is_overdue else "as_agreed")
     else:
         yield from _without_offer(talk)
         yield _close(talk)
