@@ -11,6 +11,7 @@ from debtadvisor.core.codes import (
     Confidence,
     Evidence,
     LenderKind,
+    Pot,
     Product,
     Proof,
     ReliefKind,
@@ -205,6 +206,24 @@ def test_a_held_debt_has_no_amount_no_date_of_payment_and_no_counter(code: str) 
 @pytest.mark.parametrize("code", sorted(set(HOLDS) - {"filled_by_other"}))
 def test_every_hold_of_triage_has_a_manner_of_its_own(code: str) -> None:
     assert MANNERS[code] != GENERAL
+
+
+@pytest.mark.parametrize(
+    ("purpose", "product", "cited"),
+    [
+        (Pot.HOUSEHOLD, Product.CASH_LOAN, True),
+        (Pot.BUSINESS, Product.CASH_LOAN, False),
+        (Pot.HOUSEHOLD, Product.BUSINESS_LOAN, False),
+    ],
+)
+def test_the_standard_on_consumer_credit_is_not_cited_for_a_business_loan(
+    purpose: Pot, product: Product, cited: bool
+) -> None:
+    line = planned(LenderKind.MICROLOAN)
+    line = replace(line, debt=replace(line.debt, purpose=purpose, product=product))
+    (reply,) = (p for p in script_of(line).part(Part.REPLY) if p.code.startswith("call_your_contacts."))
+    assert reply.code == f"call_your_contacts.{'standard' if cited else 'plain'}"
+    assert bool(reply.claims) is cited
 
 
 def test_manners_name_only_findings_that_triage_can_raise() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from debtadvisor.core.case import Case, Debt
-from debtadvisor.core.codes import EventKind, LenderKind, Product, Stage
+from debtadvisor.core.codes import EventKind, LenderKind, Pot, Product, Stage
 from debtadvisor.core.dates import days_between
 from debtadvisor.core.policy.model import Condition
 from debtadvisor.core.value import value
@@ -57,6 +57,11 @@ _COURT = {
 }
 _BEFORE_COURT = {EventKind.LAWYER_LETTER, EventKind.MEDIATION_CALL}
 _ASSIGNED = {EventKind.ASSIGNMENT_NOTICE, EventKind.GUARANTOR_PAYOUT}
+
+
+def is_for_business(debt: Debt) -> bool:
+    """Whether the money was borrowed for a business: by its purse, or by the kind of loan."""
+    return debt.purpose is Pot.BUSINESS or debt.product is Product.BUSINESS_LOAN
 
 
 def days_past_due(debt: Debt, as_of: date) -> int:

@@ -23,6 +23,9 @@ from debtadvisor.core.errors import PolicyError, Problem
 from debtadvisor.core.value import value
 from debtadvisor.core.words import Words
 
+# The national standard on collection and the guideline of the banking association.
+_CONSUMER_TEXTS = ("gbt45251-", "cba-2026-")
+
 
 @value
 class Source:
@@ -98,6 +101,11 @@ class Rule:
     def reaches(self, kind: LenderKind) -> bool:
         """Whether the rule may be cited to a lender of that kind."""
         return not self.scope or kind in self.scope
+
+    @property
+    def consumer_only(self) -> bool:
+        """Whether the text speaks of consumer credit alone, so that no business loan may cite it."""
+        return self.id.startswith(_CONSUMER_TEXTS)
 
 
 @value

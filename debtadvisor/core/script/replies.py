@@ -111,8 +111,8 @@ def _ground(talk: Talk) -> tuple[str, tuple[Claim, ...]]:
     before_maturity = talk.stage is Stage.PRE_DUE
     grounds: Mapping[str, tuple[bool, str]] = {
         "card": (talk.is_card and talk.is_overdue, "cc-art70-eligibility"),
-        "renewal": (before_maturity and talk.is_for_business, "renewal-2024-13"),
-        "relief": (talk.stage in _RELIEF_STAGES and not talk.is_for_business, "relief-2025-consumer-loans"),
+        "renewal": (before_maturity and talk.is_business_loan, "renewal-2024-13"),
+        "relief": (talk.stage in _RELIEF_STAGES and not talk.is_business_loan, "relief-2025-consumer-loans"),
     }
     for manner, (fits, rule) in grounds.items():
         claims = talk.claims(rule) if fits else ()

@@ -182,11 +182,11 @@ def _ground(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     before_maturity = talk.stage is Stage.PRE_DUE and not talk.is_card
     grounds = (
         ("card", talk.is_card and talk.is_overdue, ("cc-art70-eligibility", "cc-art70-max-term")),
-        ("renewal", before_maturity and talk.is_for_business, ("renewal-2024-13",)),
+        ("renewal", before_maturity and talk.is_business_loan, ("renewal-2024-13",)),
         ("extension", before_maturity and talk.extends and offer.kind in _BEFORE_MATURITY, ("civil-678-extension",)),
         (
             "relief",
-            talk.stage in _STAGES_OF_RELIEF and not talk.is_for_business,
+            talk.stage in _STAGES_OF_RELIEF and not talk.is_business_loan,
             ("relief-2025-consumer-loans",),
         ),
         ("agreement", True, ("civil-543-modify-by-agreement",)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
-from debtadvisor.core.facts import stage
+from debtadvisor.core.facts import is_for_business, stage
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
@@ -88,7 +88,7 @@ class Talk:
         return self.stage not in (Stage.PRE_DUE, Stage.M1)
 
     @property
-    def is_for_business(self) -> bool:
+    def is_business_loan(self) -> bool:
         return self.line.debt.product is Product.BUSINESS_LOAN
 
     @property
@@ -108,6 +108,8 @@ class Talk:
         """That law row when it may be cited to this lender on the case's day."""
         rule = self.book.rule(rule_id, self.plan.case.as_of)
         if rule is None or not rule.reaches(self.kind):
+            return None
+        if rule.consumer_only and is_for_business(self.line.debt):
             return None
         if self.stage is Stage.ASSIGNED and rule_id in _NOT_TO_BUYERS:
             return None

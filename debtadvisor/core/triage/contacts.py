@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from debtadvisor.core.case import Case, Debt, Event
-from debtadvisor.core.codes import EventKind, LenderKind, Pot, Product
+from debtadvisor.core.codes import EventKind, LenderKind
+from debtadvisor.core.facts import is_for_business
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.triage.table import TABLE, Raised
 
@@ -17,7 +18,6 @@ QUIET_FROM, QUIET_TO = 22, 8
 CONNECTED_A_DAY = 3
 UNANSWERED_A_DAY = 6
 
-_CONSUMER_ONLY = ("gbt45251-", "cba-2026-")
 _BY_KIND = {
     EventKind.THREAT: "threat",
     EventKind.VIOLENCE: "violence",
@@ -77,7 +77,6 @@ def _reaches(rule: Rule, about: Sequence[Debt], kinds: Mapping[str, LenderKind])
     for debt in about:
         if not rule.reaches(kinds[debt.id]):
             return False
-        is_business = debt.purpose is Pot.BUSINESS or debt.product is Product.BUSINESS_LOAN
-        if is_business and rule.id.startswith(_CONSUMER_ONLY):
+        if rule.consumer_only and is_for_business(debt):
             return False
     return True
