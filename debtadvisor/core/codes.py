@@ -51,6 +51,14 @@ class RatePer(StrEnum):
     MONTHLY_FEE = "monthly_fee"
 
 
+class DayCount(StrEnum):
+    """What one period of interest is: a month of annual / 12, or actual days of annual / 360 or annual / 365."""
+
+    MONTHLY = "monthly"
+    ACTUAL_360 = "actual_360"
+    ACTUAL_365 = "actual_365"
+
+
 class Product(StrEnum):
     """What was lent."""
 
