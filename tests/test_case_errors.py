@@ -1,6 +1,7 @@
 """Every message has a bad input of its own in `errors/cases`, and stands in every language."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -17,6 +18,7 @@ from tests.strategies import AS_OF, KNOWN
 
 PACKAGE = Path(__file__).parents[1] / "debtadvisor"
 CASES = Path(__file__).parent / "errors" / "cases"
+COMMANDS = sorted(CASES.with_name("cli").glob("*.txt"))
 BAD = sorted(path for path in CASES.iterdir() if path.suffix != ".txt")
 
 # Trouble with a file itself or with the terminal, which no file in a folder can show; see test_files, test_wizard.
@@ -67,8 +69,8 @@ _REPORTERS = {"Problem": 1, "report": 1, "UnitError": 0, "_refuse": 0, "_number"
 
 
 def codes(folder: Path, reporters: dict[str, int]) -> Iterator[str]:
-    """Every code that the sources in that folder report."""
-    for path in sorted(folder.rglob("*.py")):
+    """Every code that the sources in that folder, or that source, report."""
+    for path in sorted(folder.rglob("*.py")) if folder.is_dir() else (folder,):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -88,13 +90,26 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 
 INTAKE = frozenset(codes(PACKAGE / "intake", _REPORTERS))
+FLAGS = frozenset(code for name in ("flags", "loans") for code in codes(PACKAGE / "intake" / f"{name}.py", _REPORTERS))
 POLICY = frozenset(codes(PACKAGE / "core" / "policy", {"say": 1, "Problem": 1}))
 
 
 def test_every_message_of_intake_has_a_bad_input() -> None:
     assert len(INTAKE) > 60
     shown = {problem.code for path in BAD for problem in problems_in(path)}
-    assert sorted(INTAKE - shown - OF_THE_SYSTEM) == []
+    assert sorted(INTAKE - shown - FLAGS - OF_THE_SYSTEM) == []
+
+
+def test_every_message_about_a_flag_has_a_bad_command_line() -> None:
+    assert len(FLAGS) > 8
+    told = "\n".join(path.read_text(encoding="utf-8") for path in COMMANDS)
+    sentences = topic("zh", "problems")
+    assert [code for code in sorted(FLAGS) if not re.search(_pattern(str(sentences[code])), told)] == []
+
+
+def _pattern(sentence: str) -> str:
+    """What a line with that sentence looks like, whatever fills its blanks."""
+    return ".+".join(re.escape(part) for part in re.split(r"\$\{\w+\}", sentence))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -111,7 +126,7 @@ def all_codes() -> Iterator[str]:
     yield from codes(PACKAGE, _REPORTERS | {"say": 1})
 
 
-@pytest.mark.parametrize("name", ["problems", "fields", "wizard"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in (PACKAGE / "text" / "zh").glob("*.toml") if path.stem != "report"))
 def test_both_languages_have_the_same_sentences_with_the_same_blanks(name: str) -> None:
     assert blanks(topic("zh", name)) == blanks(topic("en", name))
 

@@ -32,13 +32,15 @@ class Pot(StrEnum):
 
 
 class Method(StrEnum):
-    """How the contract repays. `REVOLVING` is a bill that falls due whole, with a minimum payment."""
+    """How the contract repays. `REVOLVING` is a bill that falls due whole, with a minimum payment; `DAILY` repays equal
+    principal with the interest of the actual days, and may be repaid any day (随借随还)."""
 
     LEVEL_PAYMENT = "level_payment"
     EQUAL_PRINCIPAL = "equal_principal"
     INTEREST_ONLY = "interest_only"
     BULLET = "bullet"
     FEE_INSTALMENT = "fee_instalment"
+    DAILY = "daily"
     REVOLVING = "revolving"
 
 

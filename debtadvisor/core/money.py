@@ -99,6 +99,26 @@ def spread_evenly(total: int, parts: int) -> tuple[int, ...]:
     return (*(each for _ in range(parts - 1)), total - each * (parts - 1))
 
 
+def equal_parts(total: int, parts: int) -> tuple[int, ...]:
+    """`total` in `parts` equal sums, each rounded half up as printed tables of 等额本金 do; the last takes the rest.
+
+    None is negative: of a very small total the later parts are nothing.
+
+    >>> equal_parts(1000, 3), equal_parts(2000, 3)
+    ((333, 333, 334), (667, 667, 666))
+    """
+    each = equal_part(total, parts)
+    if each * (parts - 1) <= total:
+        return (*(each for _ in range(parts - 1)), total - each * (parts - 1))
+    whole = total // each
+    return (*(each for _ in range(whole)), total - each * whole, *(0 for _ in range(parts - whole - 1)))
+
+
+def equal_part(total: int, parts: int) -> int:
+    """The regular one of `equal_parts`."""
+    return (2 * total + parts) // (2 * parts)
+
+
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals, for showing a rate; money is never rounded here."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 
-from debtadvisor.core.money import spread_evenly
+from debtadvisor.core.money import equal_parts, spread_evenly
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _cleared_early(principal: int, payment: int, due: tuple[date, ...], a: int, 
 def equal_principal(principal: int, rate: Fraction, due: tuple[date, ...]) -> Schedule:
     """Repay in equal parts of principal with falling interest (等额本金). Input as for `level_payment`."""
     n = _checked(principal, rate, due)
-    parts = spread_evenly(principal, n)
+    parts = equal_parts(principal, n)
     a, b = rate.numerator, rate.denominator
     before = (principal, *(principal - paid for paid in accumulate(parts[:-1])))
     return Schedule(due, parts, tuple((2 * left * a + b) // (2 * b) for left in before))

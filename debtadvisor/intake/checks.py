@@ -16,7 +16,13 @@ Report = Callable[[str, str, Mapping[str, str]], None]
 Found = dict[str, object]
 
 # Contracts whose schedule cannot be written without the number of instalments or their amount.
-_BY_INSTALMENTS = (Method.LEVEL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.FEE_INSTALMENT)
+_BY_INSTALMENTS = (
+    Method.LEVEL_PAYMENT,
+    Method.EQUAL_PRINCIPAL,
+    Method.INTEREST_ONLY,
+    Method.FEE_INSTALMENT,
+    Method.DAILY,
+)
 
 
 def check(section: Section, found: Found, where: str, as_of: date, report: Report) -> None:

@@ -3,9 +3,11 @@
 A command makes one `Flags`, asks it for each value, and calls `check` before it computes anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
 from typing import TypeVar
 
 from debtadvisor.core.case import Rate
@@ -14,6 +16,7 @@ from debtadvisor.intake import values
 from debtadvisor.intake.units import UnitError, count_of, date_of, shown
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 # More instalments than any loan has; a home loan of thirty years has 360.
 MOST_MONTHS = 1200
 
@@ -52,6 +55,25 @@ class Flags:
     def day(self, flag: str, text: str, *, ahead: bool = False) -> date:
         """A date within reach (2026-12-01, 21日); a part of one is the latest such day, or the next with `ahead`."""
         return self._read(flag, lambda: _day(text, self.today, ahead), self.today)
+
+    def code(self, flag: str, text: str, codes: type[E], besides: Container[E] = ()) -> E:
+        """One of those codes, `besides` left out."""
+        allowed = [one for one in codes if one not in besides]
+        found = next((one for one in allowed if one.value == text.strip().casefold().replace("-", "_")), None)
+        if found is None:
+            names = [one.value for one in allowed]
+            near = get_close_matches(text.strip().casefold(), names, n=1)
+            listed = ", ".join(names)
+            self.report(flag, "unknown_code", given=shown(text), nearest=near[0] if near else "", allowed=listed)
+        return found or allowed[0]
+
+    def pair(self, flag: str, text: str, sign: str, form: str) -> tuple[str, str] | None:
+        """The two halves around `sign`; None, and a problem that shows `form`, when there are not two."""
+        first, _, second = text.partition(sign)
+        if first.strip() and second.strip():
+            return first.strip(), second.strip()
+        self.report(flag, "not_a_pair", given=shown(text), form=form)
+        return None
 
     def count(self, flag: str, text: str, *, low: int = 1, high: int = MOST_MONTHS) -> int:
         """A whole number from `low` to `high`."""

@@ -176,11 +176,19 @@ def rate_of(text: str) -> tuple[Decimal, RatePer]:
     return fraction_of_year(Decimal(number)), RatePer.YEAR
 
 
+# A bare number from here up to 1 is more often a monthly 0.6 % than 60 % a year: it is asked for with its unit.
+BARE_BELOW = Decimal("0.4")
+
+
 def fraction_of_year(value: Decimal) -> Decimal:
-    """The number itself when it can be a yearly fraction. Raises UnitError ``rate_looks_like_percent`` from 1 up."""
+    """The number itself when it can be a yearly fraction. Raises UnitError ``rate_looks_like_percent`` from 1 up, and
+    ``rate_could_be_percent`` from `BARE_BELOW` up."""
     if value >= 1:
         percent = {"given": shown(value), "percent": shown(value)}
         raise UnitError("rate_looks_like_percent", percent | {"fraction": _fraction_text(value)})
+    if value >= BARE_BELOW:
+        percents = f"{(value * 100).normalize():f}"
+        raise UnitError("rate_could_be_percent", {"given": shown(value), "percent": percents})
     return value
 
 

@@ -15,6 +15,7 @@ from debtadvisor.core.codes import RatePer
 from debtadvisor.core.money import MAX_FEN
 from debtadvisor.intake.fields import LONGEST_ID, LONGEST_TEXT, Field
 from debtadvisor.intake.units import (
+    BARE_BELOW,
     RATE_LIMIT,
     UnitError,
     amount_of,
@@ -267,7 +268,7 @@ def rate_answer(value: Rate) -> object:
     if value.low != value.high:
         return _rate_ends(value)
     if value.per is RatePer.YEAR:
-        return value.low if value.low < 1 else percent
+        return value.low if value.low < BARE_BELOW else percent
     return {
         RatePer.MONTH: f"{percent}/月",
         RatePer.DAY: f"{percent}/日",
@@ -277,6 +278,6 @@ def rate_answer(value: Rate) -> object:
 
 def _rate_ends(value: Rate) -> object:
     ends: dict[str, object] = {
-        key: end if end < 1 else f"{bare(end.scaleb(2)):f}%" for key, end in (("low", value.low), ("high", value.high))
+        key: end if end < BARE_BELOW else f"{bare(end.scaleb(2)):f}%" for key, end in (("low", value.low), ("high", value.high))
     }
     return ends | ({} if value.per is RatePer.YEAR else {"per": value.per.value})

@@ -19,17 +19,18 @@ _MOST_RUNS = 3
 class Speech:
     """One language speaking, about no case in particular."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, topic: str = "report") -> None:
         self.catalogue = catalogue
+        self.topic = topic
         self.lang = catalogue.lang
         self.names: Mapping[str, str] = {}
 
     def say(self, key: str, /, **values: Value) -> str:
-        """The sentence at that key of ``report.toml``."""
-        return self.catalogue.say("report", key, **values)
+        """The sentence at that key of the topic, ``report.toml`` unless another was asked for."""
+        return self.catalogue.say(self.topic, key, **values)
 
     def lines(self, key: str) -> tuple[str, ...]:
-        return self.catalogue.lines("report", key)
+        return self.catalogue.lines(self.topic, key)
 
     def word(self, group: str, code: str) -> str:
         return self.catalogue.word(group, code)

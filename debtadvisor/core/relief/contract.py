@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from debtadvisor.core.case import Amount, Case, Debt
 from debtadvisor.core.codes import Method, RatePer
-from debtadvisor.core.dates import add_months, monthly, next_on_day
+from debtadvisor.core.dates import add_months, days_between, monthly, next_on_day
 from debtadvisor.core.facts import days_past_due
-from debtadvisor.core.money import times
+from debtadvisor.core.money import equal_parts, times
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
 from debtadvisor.core.rates import daily_interest, level_rate, nominal_annual, periodic
 from debtadvisor.core.relief.model import Certainty, Owed
@@ -195,6 +195,8 @@ def running_on(place: Standing, start: date, principal: int, rate: Fraction | No
         return equal_principal(principal, rate, due)
     if debt.method is Method.INTEREST_ONLY:
         return interest_only(principal, rate, due)
+    if debt.method is Method.DAILY:
+        return _by_day(principal, rate * 12, start, due, place)
     if debt.method is Method.BULLET:
         return bullet(principal, times(principal, rate * n), due[-1])
     if debt.method is Method.FEE_INSTALMENT:
@@ -204,6 +206,16 @@ def running_on(place: Standing, start: date, principal: int, rate: Fraction | No
     if payment is not None and n > 1 and payment <= times(principal, rate):
         payment = None
     return level_payment(principal, rate, due, payment)
+
+
+def _by_day(principal: int, annual: Fraction, start: date, due: tuple[date, ...], place: Standing) -> Schedule:
+    """Equal principal with the interest of the actual days at annual / 360, from a month before the first date."""
+    parts = equal_parts(principal, len(due))
+    left, before, charged = principal, add_months(start, -1, place.day), []
+    for when, part in zip(due, parts, strict=True):
+        charged.append(times(left, annual * days_between(before, when) / 360))
+        left, before = left - part, when
+    return Schedule(due, parts, tuple(charged))
 
 
 def overdue_part(place: Standing) -> int:
