@@ -5,16 +5,20 @@ front or paid for a membership lowers what is truly received; a fee on each inst
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from enum import StrEnum
 from fractions import Fraction
 
 from debtadvisor.core.money import times
-from debtadvisor.core.rates.equation import Measure
-from debtadvisor.core.rates.solve import MONTHLY, irr
+from debtadvisor.core.rates.equation import Equation, Measure, equation, exact
+from debtadvisor.core.rates.solve import DAILY, MONTHLY, irr, rate
 from debtadvisor.core.value import value
 
 IRR_X12 = Measure(per_year=MONTHLY)
 COMPOUND_12 = Measure(per_year=MONTHLY, compound=True)
+DAILY_X365 = Measure(per_year=DAILY)
+XIRR = Measure(per_year=DAILY, compound=True)
 
 
 @value
@@ -66,3 +70,69 @@ def fee_rate(fee: Decimal, count: int) -> MonthlyCost:
     numerator, denominator = (Fraction(fee) * count).as_integer_ratio()
     # In units that make every flow whole: principal count x denominator, payment denominator + numerator.
     return monthly_cost((count * denominator, *(-(denominator + numerator) for _ in range(count))))
+
+
+class CostMeasure(StrEnum):
+    """How the yearly cost was counted before it is held against a ceiling: without interest on interest, which is the
+    lower figure, so that nobody claims too much."""
+
+    IRR_X12 = "irr_x12"
+    DAILY_X365 = "daily_x365"
+
+
+@value
+class Cost:
+    """A loan's yearly cost, and the flows that it was found from.
+
+    nominal    simple, by `measure`
+    effective  with interest on interest: (1 + IRR)^12 - 1, or XIRR
+    """
+
+    measure: CostMeasure
+    nominal: Decimal
+    effective: Decimal
+    problem: Equation
+
+    @property
+    def paid(self) -> int:
+        """All that is paid, in fen."""
+        return -sum(amount for amount in self.problem.amounts if amount < 0)
+
+    @property
+    def received(self) -> int:
+        """All that is received, in fen."""
+        return sum(amount for amount in self.problem.amounts if amount > 0)
+
+    def excess(self, line: Decimal) -> int:
+        """Fen paid above what the same payments would be, scaled down to cost `line` a year by `measure`; 0 below it.
+
+        For level payments that is the sum of the payments less the sum of the level payments at the line's rate.
+        """
+        if self.nominal <= line:
+            return 0
+        with localcontext(exact()):
+            received, paid = self.problem.sides(_MEASURES[self.measure].factor(line))
+            return int((self.paid * (1 - received / paid)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+_MEASURES = {CostMeasure.IRR_X12: IRR_X12, CostMeasure.DAILY_X365: DAILY_X365}
+
+
+def cost_of_months(flows: Sequence[int]) -> Cost:
+    """The cost of one flow a month. Raises NoRateError or SeveralRatesError."""
+    return _cost(equation(enumerate(flows)), CostMeasure.IRR_X12, COMPOUND_12)
+
+
+def cost_of_dates(dates: Sequence[date], amounts: Sequence[int]) -> Cost:
+    """The cost of dated flows over actual days / 365. Raises NoRateError or SeveralRatesError."""
+    return _cost(equation(zip(map(date.toordinal, dates), amounts, strict=True)), CostMeasure.DAILY_X365, XIRR)
+
+
+def _cost(problem: Equation, measure: CostMeasure, compound: Measure) -> Cost:
+    nominal, effective = rate(problem, _MEASURES[measure]), rate(problem, compound)
+    return Cost(measure=measure, nominal=nominal, effective=effective, problem=problem)
+
+
+def excess_by_days(principal_days: int, charges: int, line: Decimal) -> int:
+    """Fen of `charges` above `line` a year on the principal truly owed: its sum over all days (fen x days), by 365."""
+    return max(charges - times(principal_days, Fraction(line) / DAILY), 0)
