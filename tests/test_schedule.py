@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debtadvisor.core.dates import monthly
-from debtadvisor.core.rates import daily_interest, effective_annual, level_rate, periodic
+from debtadvisor.core.rates.quoted import daily_interest, periodic
 from debtadvisor.core.schedule import (
     EMPTY,
     Schedule,
@@ -88,13 +88,6 @@ def test_fee_instalment_charges_the_fee_on_the_original_sum() -> None:
     schedule = fee_instalment(1_200_000, 12 * 7_200, monthly(START, 12))
     assert set(schedule.payments) == {107_200}
     assert schedule.total == 1_286_400
-
-
-def test_the_real_rate_of_a_fee_instalment_is_the_published_one() -> None:
-    # 12,000 in 12 payments of 1,072, advertised as 7.2 %, costs 13.03 % nominal and 13.84 % effective a year.
-    nominal = level_rate(1_200_000, 107_200, 12) * 12
-    assert round(nominal * 100, 2) == Decimal("13.03")
-    assert round(effective_annual(nominal) * 100, 2) == Decimal("13.84")
 
 
 def test_minimum_payments_end_when_the_bill_is_cleared() -> None:
@@ -180,15 +173,3 @@ def test_level_payments_differ_only_in_the_last(loan: tuple[int, Fraction, int])
     last = max((n for n, fen in enumerate(payments) if fen), default=0)
     assert len(set(payments[:last])) <= 1
     assert not any(payments[last + 1 :])
-
-
-@given(st.integers(10_000, 10**9), st.integers(1, 30), st.integers(2, 120))
-def test_the_rate_found_gives_the_payment_back(principal: int, thousandths: int, count: int) -> None:
-    payment = level_sum(principal, Fraction(thousandths, 1000), count)
-    found = level_rate(principal, payment, count)
-    assert abs(level_sum(principal, Fraction(found), count) - payment) <= 1
-
-
-def test_no_rate_exists_when_the_payments_do_not_repay_the_principal() -> None:
-    with pytest.raises(ValueError, match="do not even repay"):
-        level_rate(100_000, 9_000, 11)

@@ -12,7 +12,7 @@ from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import Money, times
 from debtadvisor.core.plan.model import DebtPlan, Plan, WorldName
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
-from debtadvisor.core.rates import daily_interest
+from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
 from debtadvisor.core.relief.model import Certainty
 from debtadvisor.core.statement import pay_day

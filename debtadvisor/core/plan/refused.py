@@ -14,7 +14,7 @@ from debtadvisor.core.dates import Periods
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import share_out, times
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
-from debtadvisor.core.rates import periodic
+from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only
 from debtadvisor.core.schedule import Schedule
 

@@ -15,7 +15,8 @@ from debtadvisor.core.dates import add_months, days_between, monthly, next_on_da
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import equal_parts, times
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
-from debtadvisor.core.rates import daily_interest, level_rate, nominal_annual, periodic
+from debtadvisor.core.rates.quoted import daily_interest, nominal_annual, periodic
+from debtadvisor.core.rates.solve import level_rate
 from debtadvisor.core.relief.model import Certainty, Owed
 from debtadvisor.core.schedule import (
     Schedule,

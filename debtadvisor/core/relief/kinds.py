@@ -16,7 +16,7 @@ from debtadvisor.core.codes import DeferralInterest, Method, ReliefKind
 from debtadvisor.core.dates import add_months, monthly
 from debtadvisor.core.money import times
 from debtadvisor.core.policy.model import Terms, Waiver
-from debtadvisor.core.rates import periodic
+from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.contract import Standing, overdue_part, running_on
 from debtadvisor.core.relief.model import Owed, Waived
 from debtadvisor.core.schedule import Schedule, fee_instalment, interest_only, level_payment

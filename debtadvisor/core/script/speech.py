@@ -5,10 +5,10 @@ the one that fits this kind of lender, this stage and this ask.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from itertools import chain
 
+from debtadvisor.core.ceilings import COURT_LINE, PRIVATE_LINE, private_line
 from debtadvisor.core.codes import Cause, LenderKind, Pot, ReliefKind, Stage
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import Money, round_half_up
@@ -18,8 +18,6 @@ from debtadvisor.core.script.figures import figures
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
 
-# Private lending contracts from this day on: four times the one-year LPR of the contract's day.
-LPR_FROM = date(2020, 8, 20)
 # Charges are turned into a yearly rate only once they have run for a month.
 _DAYS_FOR_A_RATE = 30
 _STAGES_OF_RELIEF = (Stage.PRE_DUE, Stage.M1, Stage.M2, Stage.M3)
@@ -204,13 +202,14 @@ def _costs(talk: Talk) -> Iterator[ScriptPoint]:
     LPR of the contract's day from a private person. Said only when this debt's own figures pass the line."""
     if talk.line.relief is None:
         return
-    court = talk.rule("rate-24-cap-financial-loans")
-    if court is not None and all_in(talk) > court.figures.get("cap_annual", Decimal("0.24")):
+    court = talk.rule(COURT_LINE)
+    line = court.figures.get("cap_annual") if court is not None else None
+    if court is not None and line is not None and all_in(talk) > line:
         yield _say(Part.ASK, "cost.total", {}, (Claim(court),))
         yield _note(Part.ASK, "cost_note.total", {}, (Claim(court),))
-    private = talk.rule("rate-private-4x-lpr")
+    private = talk.rule(PRIVATE_LINE)
     if private is not None and talk.is_private:
-        ceiling = lpr_ceiling(talk)
+        ceiling = private_line(talk.book, talk.line.debt.contract_date, talk.plan.case.as_of)
         if ceiling is not None and talk.line.relief.annual > ceiling:
             yield _say(Part.ASK, "cost.lpr", {"rate": percent(ceiling)}, (Claim(private),))
 
@@ -224,13 +223,6 @@ def all_in(talk: Talk) -> Decimal:
     if days < _DAYS_FOR_A_RATE or not owed.principal:
         return relief.annual
     return relief.annual + Decimal(365 * (owed.penalty + owed.fees)) / (owed.principal * days)
-
-
-def lpr_ceiling(talk: Talk) -> Decimal | None:
-    """Four times the one-year LPR of the contract's day; None when that day is unknown or before the present rule."""
-    signed = talk.line.debt.contract_date
-    lpr = talk.book.one_year_lpr(signed) if signed is not None and signed >= LPR_FROM else None
-    return None if lpr is None else lpr * 4
 
 
 def _close(talk: Talk) -> ScriptPoint:

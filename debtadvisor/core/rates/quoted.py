@@ -4,12 +4,13 @@ Conventions (named in every report): a month is annual / 12; a day is annual / 3
 18 % a year nominal, and 0.05 % x 365 = 18.25 % when days are counted. A monthly fee is no interest rate at all.
 """
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from debtadvisor.core.case import Rate
 from debtadvisor.core.codes import RatePer
+from debtadvisor.core.value import value
 
 _PER_YEAR = {RatePer.YEAR: 1, RatePer.MONTH: 12, RatePer.DAY: 360}
 
@@ -44,19 +45,38 @@ def effective_annual(nominal: Decimal, per_year: int = 12) -> Decimal:
     return grown.quantize(Decimal("0.000001"))
 
 
-def level_rate(principal: int, payment: int, count: int) -> Decimal:
-    """The rate of one period at which `count` equal payments repay `principal`, to 12 places, by bisection.
+@value
+class Quote:
+    """One rate as the four quotes in use, on one day base; fractions, exact.
 
-    Fen; `payment` x `count` must not be below `principal`, else ValueError: no rate ≥ 0 exists.
+    base      days of a year: 360, where 日万五 is 18 %, or 365, where it is 18.25 %
+    day       日利率; x 10,000 it is the daily interest in yuan on 10,000 yuan (万元日息)
+    month     月利率, a twelfth of a year
+    year      nominal annual, `day` x `base`
     """
-    if payment * count < principal:
-        raise ValueError("the payments do not even repay the principal")
-    low, high = Decimal(0), Decimal(1)
-    with localcontext() as exact:
-        exact.prec = 40
-        for _ in range(60):
-            middle = (low + high) / 2
-            grown = (1 + middle) ** count
-            worth = payment * (grown - 1) / (middle * grown)
-            low, high = (middle, high) if worth > principal else (low, middle)
-        return ((low + high) / 2).quantize(Decimal("1e-12"))
+
+    base: int
+    day: Fraction
+    month: Fraction
+    year: Fraction
+
+    @property
+    def per_ten_thousand(self) -> Fraction:
+        """Yuan of interest a day on 10,000 yuan."""
+        return self.day * 10_000
+
+
+def quotes(rate: Rate) -> tuple[Quote, Quote]:
+    """The high end of a quoted rate on both day bases, 360 first. Raises ValueError for a monthly fee: see `costs`.
+
+    >>> [f"{float(q.year):.4f}" for q in quotes(Rate(Decimal("0.0005"), Decimal("0.0005"), RatePer.DAY))]
+    ['0.1800', '0.1825']
+    """
+    if rate.per is RatePer.MONTHLY_FEE:
+        raise ValueError("a monthly fee is not a rate of interest")
+    return _quote(Fraction(rate.high), rate.per, 360), _quote(Fraction(rate.high), rate.per, 365)
+
+
+def _quote(figure: Fraction, per: RatePer, base: int) -> Quote:
+    year = figure * {RatePer.YEAR: 1, RatePer.MONTH: 12, RatePer.DAY: base}[per]
+    return Quote(base=base, day=year / base, month=year / 12, year=year)
