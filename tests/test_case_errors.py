@@ -126,7 +126,9 @@ def all_codes() -> Iterator[str]:
     yield from codes(PACKAGE, _REPORTERS | {"say": 1})
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (PACKAGE / "text" / "zh").glob("*.toml") if path.stem != "report"))
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (PACKAGE / "text" / "zh").glob("*.toml") if path.stem != "report")
+)
 def test_both_languages_have_the_same_sentences_with_the_same_blanks(name: str) -> None:
     assert blanks(topic("zh", name)) == blanks(topic("en", name))
 

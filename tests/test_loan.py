@@ -28,7 +28,7 @@ from debtadvisor.core.loan.model import (
 )
 from debtadvisor.core.loan.periods import years_between
 from debtadvisor.core.loan.run import level_over, months_needed, run
-from debtadvisor.core.rates import periodic
+from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.schedule import (
     equal_principal,
     fee_instalment,

@@ -18,7 +18,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Action, ActionCode, NoOffer, PotPlan, Stopped
 from debtadvisor.core.policy.model import Channel
-from debtadvisor.core.relief.model import Certainty, Waived
+from debtadvisor.core.relief.model import WRITTEN_ID, Certainty, Waived
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.script.held import MANNERS
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
@@ -106,7 +106,7 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(ask=replace(offer(), rate=Decimal(0))))
     yield script_of(planned(ask=replace(offer(), rate=Decimal("0.12"))))
     yield script_of(planned(ask=offer(schedule=payments(*([1_200] * 12)))))
-    written = offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000)))
+    written = replace(offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000))), id=WRITTEN_ID)
     yield script_of(planned(stage=Stage.M4_PLUS, ask=written))
     yield several()
     yield from _dear()
@@ -196,7 +196,7 @@ def test_limits_that_cannot_all_be_used_say_so() -> None:
 
 
 def test_the_money_of_a_settlement_is_not_promised_as_a_part_payment() -> None:
-    written = offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000)))
+    written = replace(offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000))), id=WRITTEN_ID)
     script = script_of(planned(stage=Stage.M4_PLUS, ask=written))
     reply = next(p for p in script.part(Part.REPLY) if p.code.startswith("pay_some_first."))
     assert reply.code == "pay_some_first.one"

@@ -15,6 +15,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
+def flag(name: str, metavar: str, words: str) -> object:
+    """A flag that is read as text; what it means, and whether it will do, is `intake`'s."""
+    return typer.Option(name, metavar=metavar, help=words, show_default=False)
+
+
 class Language(StrEnum):
     """Which catalogue the words come from."""
 

@@ -2,59 +2,54 @@
 
 from typing import Annotated
 
-import typer
-
 from debtadvisor.cli import options as o
 
 Text = str | None
 
 
-def _flag(name: str, metavar: str, words: str) -> object:
-    return typer.Option(name, metavar=metavar, help=words, show_default=False)
-
-
 def schedule(
-    principal: Annotated[Text, _flag("--principal", "AMT", "借多少（元）/ principal in yuan")] = None,
-    rate: Annotated[Text, _flag("--rate", "RATE", "利率：0.18、18%、日万五 / rate")] = None,
-    months: Annotated[Text, _flag("--months", "N", "几期 / instalments")] = None,
+    principal: Annotated[Text, o.flag("--principal", "AMT", "借多少（元）/ principal in yuan")] = None,
+    rate: Annotated[Text, o.flag("--rate", "RATE", "利率：0.18、18%、日万五 / rate")] = None,
+    months: Annotated[Text, o.flag("--months", "N", "几期 / instalments")] = None,
     method: Annotated[
         Text,
-        _flag(
+        o.flag(
             "--method",
             "METHOD",
             "level_payment（默认）、equal_principal、interest_only、bullet、fee_instalment、daily、revolving / method",
         ),
     ] = None,
-    start: Annotated[Text, _flag("--start", "DATE", "放款日，默认今天 / day of the loan")] = None,
-    first: Annotated[Text, _flag("--first", "DATE", "第一次还款日，默认一个月后 / first due date")] = None,
-    due_day: Annotated[Text, _flag("--due-day", "N", "每月几号还 / due day of the month")] = None,
+    start: Annotated[Text, o.flag("--start", "DATE", "放款日，默认今天 / day of the loan")] = None,
+    first: Annotated[Text, o.flag("--first", "DATE", "第一次还款日，默认一个月后 / first due date")] = None,
+    due_day: Annotated[Text, o.flag("--due-day", "N", "每月几号还 / due day of the month")] = None,
     day_count: Annotated[
-        Text, _flag("--day-count", "HOW", "monthly（默认）、actual_360、actual_365 / how days count")
+        Text, o.flag("--day-count", "HOW", "monthly（默认）、actual_360、actual_365 / how days count")
     ] = None,
-    payment: Annotated[Text, _flag("--payment", "AMT", "每期还多少；不写 --months 就算要几期 / own payment")] = None,
-    fee_rate: Annotated[Text, _flag("--fee-rate", "SHARE", "每期手续费率，按最初本金 / fee each month")] = None,
+    payment: Annotated[Text, o.flag("--payment", "AMT", "每期还多少；不写 --months 就算要几期 / own payment")] = None,
+    fee_rate: Annotated[Text, o.flag("--fee-rate", "SHARE", "每期手续费率，按最初本金 / fee each month")] = None,
     fee_timing: Annotated[
-        Text, _flag("--fee-timing", "WHEN", "monthly（默认）、first、upfront / when the fee is paid")
+        Text, o.flag("--fee-timing", "WHEN", "monthly（默认）、first、upfront / when the fee is paid")
     ] = None,
-    minimum_share: Annotated[Text, _flag("--minimum-share", "SHARE", "最低还款比例，默认 10% / minimum")] = None,
-    minimum_floor: Annotated[Text, _flag("--minimum-floor", "AMT", "最低还款不少于 / least minimum")] = None,
-    due_whole: Annotated[Text, _flag("--due-whole", "AMT", "第一期要全额还的部分 / due in full at first")] = None,
-    defer: Annotated[Text, _flag("--defer", "N", "停还几个月 / months without payment")] = None,
-    defer_after: Annotated[Text, _flag("--defer-after", "N", "还过几期后开始停 / after how many payments")] = None,
+    minimum_share: Annotated[Text, o.flag("--minimum-share", "SHARE", "最低还款比例，默认 10% / minimum")] = None,
+    minimum_floor: Annotated[Text, o.flag("--minimum-floor", "AMT", "最低还款不少于 / least minimum")] = None,
+    due_whole: Annotated[Text, o.flag("--due-whole", "AMT", "第一期要全额还的部分 / due in full at first")] = None,
+    defer: Annotated[Text, o.flag("--defer", "N", "停还几个月 / months without payment")] = None,
+    defer_after: Annotated[Text, o.flag("--defer-after", "N", "还过几期后开始停 / after how many payments")] = None,
     defer_interest: Annotated[
-        Text, _flag("--defer-interest", "HOW", "停还期间利息：none、simple（默认）、capitalise / interest of the pause")
+        Text,
+        o.flag("--defer-interest", "HOW", "停还时的利息：none、simple（默认）、capitalise / its interest"),
     ] = None,
-    extend: Annotated[Text, _flag("--extend", "N", "增加几期，负数为减少 / more instalments")] = None,
-    extend_after: Annotated[Text, _flag("--extend-after", "N", "还过几期后 / after how many payments")] = None,
-    prepay: Annotated[list[str] | None, _flag("--prepay", "AMT@DATE", "提前还一笔，可多次 / pay early")] = None,
-    then: Annotated[Text, _flag("--then", "HOW", "提前还后：shorten（默认，早还完）、lower（每期变少）")] = None,
+    extend: Annotated[Text, o.flag("--extend", "N", "增加几期，负数为减少 / more instalments")] = None,
+    extend_after: Annotated[Text, o.flag("--extend-after", "N", "还过几期后 / after how many payments")] = None,
+    prepay: Annotated[list[str] | None, o.flag("--prepay", "AMT@DATE", "提前还一笔，可多次 / pay early")] = None,
+    then: Annotated[Text, o.flag("--then", "HOW", "提前还后：shorten（默认，早还完）、lower（每期变少）")] = None,
     step: Annotated[
-        list[str] | None, _flag("--step", "AMTxN", "前 N 期每期还这么多，可多次 / stepped payments")
+        list[str] | None, o.flag("--step", "AMTxN", "前 N 期每期还这么多，可多次 / stepped payments")
     ] = None,
-    reprice: Annotated[list[str] | None, _flag("--reprice", "RATE@DATE", "从那天起换利率 / new rate")] = None,
-    settle: Annotated[Text, _flag("--settle", "SHARE@DATE", "那天按几成结清 / settle for a share")] = None,
-    owed: Annotated[Text, _flag("--owed", "AMT", "以前欠的息费，平摊进各期 / charges owed")] = None,
-    waive: Annotated[Text, _flag("--waive", "SHARE", "其中免掉几成 / share of them waived")] = None,
+    reprice: Annotated[list[str] | None, o.flag("--reprice", "RATE@DATE", "从那天起换利率 / new rate")] = None,
+    settle: Annotated[Text, o.flag("--settle", "SHARE@DATE", "那天按几成结清 / settle for a share")] = None,
+    owed: Annotated[Text, o.flag("--owed", "AMT", "以前欠的息费，平摊进各期 / charges owed")] = None,
+    waive: Annotated[Text, o.flag("--waive", "SHARE", "其中免掉几成 / share of them waived")] = None,
     format_: o.AsFormat = o.Format.TEXT,
     lang: o.Lang = None,
     output: o.Output = None,

@@ -52,7 +52,7 @@ def wizard(
     page = Page(lang=lang, plain=plain, width=width)
     words = page.catalogue()
     book = book_for(policies)
-    prompter = _prompter(words, plain)
+    prompter = prompter_for(words, plain)
     kept = None if no_draft else draft or default_draft()
     end = run_wizard(prompter, lender_names(book), date.today(), kept, words)
     if end.stopped:
@@ -79,7 +79,7 @@ def default_draft() -> Path:
     return folder / "draft.toml"
 
 
-def _prompter(words: "Catalogue", plain: bool) -> "Prompter":
+def prompter_for(words: "Catalogue", plain: bool) -> "Prompter":
     """Arrow keys where the terminal can show them; numbered lines for screen readers and simple terminals."""
     from debtadvisor.intake.prompters import PlainPrompter, QuestionaryPrompter
 

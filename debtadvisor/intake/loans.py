@@ -191,10 +191,15 @@ def _enough(loan: Loan, flags: Flags) -> int:
 def _deferral(texts: ChangeTexts, flags: Flags) -> Deferral | None:
     if not texts.defer:
         return None
-    said = (texts.defer_interest or DeferralInterest.SIMPLE).strip().casefold()
-    interest = _SAME.get(said) or flags.code("--defer-interest", said, DeferralInterest)
+    interest = deferral_interest(flags, "--defer-interest", texts.defer_interest or "")
     after = flags.count("--defer-after", texts.defer_after, low=0) if texts.defer_after else 0
     return Deferral(months=flags.count("--defer", texts.defer), after=after, interest=interest)
+
+
+def deferral_interest(flags: Flags, flag: str, text: str) -> DeferralInterest:
+    """What happens to interest while payments pause; simple interest when nothing is said."""
+    said = (text or DeferralInterest.SIMPLE).strip().casefold()
+    return _SAME.get(said) or flags.code(flag, said, DeferralInterest)
 
 
 def _extension(texts: ChangeTexts, loan: Loan, flags: Flags) -> Extension | None:

@@ -278,6 +278,7 @@ def rate_answer(value: Rate) -> object:
 
 def _rate_ends(value: Rate) -> object:
     ends: dict[str, object] = {
-        key: end if end < BARE_BELOW else f"{bare(end.scaleb(2)):f}%" for key, end in (("low", value.low), ("high", value.high))
+        key: end if end < BARE_BELOW else f"{bare(end.scaleb(2)):f}%"
+        for key, end in (("low", value.low), ("high", value.high))
     }
     return ends | ({} if value.per is RatePer.YEAR else {"per": value.per.value})

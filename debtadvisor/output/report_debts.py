@@ -45,6 +45,8 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
         yield "now", voice.say("debts.nothing"), ()
     else:
         yield from _asked(line, line.ask, voice, citations)
+    if written := _written(plan, line, voice):
+        yield "note", written, ()
     if line.protected and not line.priority and not line.held:
         yield "note", voice.say("debts.protected"), ()
 
@@ -131,6 +133,23 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
     yield from _papers(ask, voice)
 
 
+def _written(plan: Plan, line: DebtPlan, voice: Voice) -> str:
+    """What became of a sum that the lender has offered in writing; "" when there is none, or it is the ask."""
+    offer = line.debt.written_offer
+    if offer is None or line.relief is None or line.held or (line.ask is not None and line.ask.is_written):
+        return ""
+    amount, balance = Money(offer.amount), Money(line.relief.owed.balance)
+    if offer.until < plan.case.as_of:
+        said = voice.say("debts.written_expired", amount=amount, until=offer.until)
+    elif offer.amount > line.relief.owed.balance:
+        said = voice.say("debts.written_above", amount=amount, balance=balance)
+    elif (lost := next((one for one in line.lost if one.candidate.is_written), None)) is not None and not lost.when:
+        said = voice.say("debts.written_dearer", amount=amount)
+    else:
+        said = voice.say("debts.written_too_much", amount=amount, until=offer.until)
+    return voice.sentences(said, voice.say("debts.written_weigh", debt=line.debt.id))
+
+
 def _papers(ask: Candidate, voice: Voice) -> Iterator[_Entry]:
     """What the person has of what the desk wants; the rest with care, so that nobody feels pushed to buy it."""
     wanted = tuple(dict.fromkeys(proof for row in rows_of(ask) for proof in row.bring))
@@ -145,6 +164,9 @@ def _papers(ask: Candidate, voice: Voice) -> Iterator[_Entry]:
 
 def _rests_on(ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
     """Every row behind the ask with its strength, and that numbers which nobody publishes are a place to start."""
+    if ask.is_written:
+        yield "basis", voice.say("debts.basis_written"), ()
+        return
     if not rows_of(ask):
         yield "basis", voice.say("debts.basis_contract"), ()
     for row in rows_of(ask):

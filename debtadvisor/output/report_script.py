@@ -46,7 +46,7 @@ def first_words(scripts: Sequence[Script], debt: str, voice: Voice, citations: C
     if found is None:
         return []
     points = (point for part in (Part.OPENING, Part.ASK) for point in found.part(part) if point.spoken)
-    return [_spoken(point, voice, citations) for point in points]
+    return [spoken(point, voice, citations) for point in points]
 
 
 def _script(script: Script, voice: Voice, citations: Citations) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def _points(points: Sequence[ScriptPoint], voice: Voice, citations: Citations) -
         if silent:
             yield Bullets(tuple(silent))
             silent = []
-        yield _spoken(point, voice, citations)
+        yield spoken(point, voice, citations)
     if silent:
         yield Bullets(tuple(silent))
 
@@ -86,7 +86,8 @@ def _item(point: ScriptPoint, voice: Voice, citations: Citations) -> Item:
     return Item(text, citations.cite(*point.claims))
 
 
-def _spoken(point: ScriptPoint, voice: Voice, citations: Citations) -> Spoken:
+def spoken(point: ScriptPoint, voice: Voice, citations: Citations) -> Spoken:
+    """A sentence to say: Chinese, English beside it on an English page, with its condition and what it can cost."""
     chinese = sentence(Catalogue("zh"), point)
     return Spoken(
         zh=chinese,

@@ -21,7 +21,7 @@ def plan_pot(
     purse: PotStatement, sheet: Statement, ready: Sequence[Ready], case: Case, book: PolicyBook
 ) -> tuple[PotPlan, dict[str, DebtPlan]]:
     spans = sheet.periods
-    money, reserved = _after_reserved(purse.new_money, ready, spans)
+    money, reserved = after_reserved(purse.new_money, ready, spans)
     planned = [r for r in ready if r.planned]
     lines = {
         r.debt.id: DebtPlan(
@@ -78,7 +78,7 @@ def _no_offer(
     return None if planned else NoOffer.ALL_HELD
 
 
-def _after_reserved(
+def after_reserved(
     new_money: Sequence[int], ready: Sequence[Ready], spans: Periods
 ) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
     """The money of each period after priority debts and debts on HOLD have taken theirs, never below what is there."""
@@ -108,13 +108,14 @@ def _explained(
     debt_id = one.debt.id
     pool = {c.id: c for c in pool_of(one, WorldName.AGREED)}
     whole = one.relief.ask if one.relief is not None else ()
+    ask = agreed.picks[debt_id]
+    most = walk_away(debt_id, countered.world if countered.world.feasible else agreed.world, money, spans)
     others = {d: c.id for d, c in agreed.picks.items() if d != debt_id}
     return replace(
         line,
-        ask=agreed.picks[debt_id],
+        ask=ask,
         fallback=countered.picks.get(debt_id),
-        walk_away=walk_away(debt_id, countered.world if countered.world.feasible else agreed.world, money, spans),
-        lost=lost_candidates(
-            agreed.picks[debt_id], whole, pool, agreed.entries, {**others}, debt_id, cumulative(money), spans
-        ),
+        # Nobody pays more than the sum that the lender has put in writing.
+        walk_away=min(most, ask.total) if ask.is_written and most is not None else most,
+        lost=lost_candidates(ask, whole, pool, agreed.entries, {**others}, debt_id, cumulative(money), spans),
     )

@@ -30,7 +30,6 @@ class Shape:
     mark: str
     schedule: Schedule
     rate: Decimal
-    waived_principal: int = 0
 
 
 def waived(owed: Owed, waiver: Waiver) -> Waived:
@@ -149,12 +148,6 @@ def _settle(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iter
     dates = [place.first, *(d for d in lumps if d > place.first)]
     for n, when in enumerate(dates):
         yield Shape(str(n), Schedule((when,), (owed.principal,), (0,)).with_charges(charges), Decimal(0))
-    offer = place.debt.written_offer
-    if offer is not None and offer.until >= place.case.as_of:
-        principal = min(offer.amount, owed.principal)
-        rest = offer.amount - principal
-        schedule = Schedule((offer.until,), (principal,), (0,)).with_charges(rest)
-        yield Shape("offer", schedule, Decimal(0), owed.principal - principal)
 
 
 Kind = Callable[[Standing, Terms, Waiver, int], Iterator[Shape]]

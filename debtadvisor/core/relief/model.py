@@ -14,6 +14,9 @@ from debtadvisor.core.policy.model import Lender, ReliefTerm
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
+# The candidate that is the lender's own written sum.
+WRITTEN_ID = "settlement-offer"
+
 
 class Certainty(StrEnum):
     """Where a figure of the debt came from."""
@@ -96,8 +99,15 @@ class Candidate:
         return self.kind is None
 
     @property
+    def is_written(self) -> bool:
+        """True for the sum that the lender has offered in writing: nothing in it is ours to ask for."""
+        return self.id == WRITTEN_ID
+
+    @property
     def rests_on_default(self) -> bool:
         """True when a number of this ask is a planning default (起谈点，不是政策)."""
+        if self.is_written:
+            return False
         rows = (self.term, *self.riders)
         return any(row is not None and row.figures_standing == "planning_default" for row in rows)
 

@@ -1,6 +1,6 @@
 """Which terms of the book are open for one debt, and the candidates that follow from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
@@ -9,7 +9,7 @@ from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
-from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, OptionState, Waived
+from debtadvisor.core.relief.model import WRITTEN_ID, Candidate, DebtRelief, Option, OptionState, Owed, Waived
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
@@ -114,9 +114,6 @@ def _rescheduled(
 def _candidate(
     term: ReliefTerm, riders: tuple[ReliefTerm, ...], place: Standing, shape: Shape, off: Waived
 ) -> Candidate:
-    if shape.mark == "offer":  # the written sum stands in place of every waiver
-        cut = place.owed.balance - shape.schedule.total
-        off = Waived(principal=shape.waived_principal, interest=max(cut - shape.waived_principal, 0))
     return Candidate(
         id=f"{term.kind}-{shape.mark}",
         debt=place.debt.id,
@@ -165,12 +162,45 @@ def _less(schedule: Schedule, off: int) -> Schedule:
     return schedule.with_charges(-off, first=True) if off else schedule
 
 
+def _written(place: Standing, options: Sequence[Option]) -> Candidate | None:
+    """The lender's own written sum, paid on its last day, whether or not a row of the book speaks of settlements. None
+    once that day has passed, or when it is more than what is owed."""
+    offer, owed = place.debt.written_offer, place.owed
+    if offer is None or offer.until < place.case.as_of or offer.amount > owed.balance:
+        return None
+    principal = min(offer.amount, owed.principal)
+    schedule = Schedule((offer.until,), (principal,), (0,)).with_charges(offer.amount - principal)
+    row = next((o.term for o in options if o.term.kind is ReliefKind.SETTLEMENT and not o.term.refused), None)
+    return Candidate(
+        id=WRITTEN_ID,
+        debt=place.debt.id,
+        kind=ReliefKind.SETTLEMENT,
+        term=row,
+        riders=(),
+        rate=Decimal(0),
+        waived=_cut(owed, offer.amount),
+        schedule=schedule,
+    )
+
+
+def _cut(owed: Owed, amount: int) -> Waived:
+    """What that sum leaves unpaid: of the charges penalty, then fees, then interest; principal last."""
+    left = owed.balance - amount
+    parts = []
+    for fen in (owed.penalty, owed.fees, owed.interest):
+        parts.append(min(fen, left))
+        left -= parts[-1]
+    return Waived(penalty=parts[0], fees=parts[1], interest=parts[2], principal=left)
+
+
 def _all(
-    place: Standing, ways: _Ways, riders: Iterable[ReliefTerm], options: Iterable[Option], *, asking: bool
+    place: Standing, ways: _Ways, riders: Iterable[ReliefTerm], options: Sequence[Option], *, asking: bool
 ) -> tuple[Candidate, ...]:
     rows = tuple(riders)
     waiver = _bundle(place, rows, asking).waiver
     found = list(_contract(place, ways, rows, waiver))
+    if (written := _written(place, options)) is not None:
+        found.append(written)
     for option in options:
         found.extend(option.ask if asking else option.counter)
     unique: dict[str, Candidate] = {}

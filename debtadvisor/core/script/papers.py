@@ -88,7 +88,7 @@ def _basis(talk: Talk) -> Iterator[ScriptPoint]:
     offer = talk.ask
     if offer is None:
         return
-    rows = ((offer.term,) if offer.term is not None else ()) + offer.riders
+    rows = () if offer.is_written else ((offer.term,) if offer.term is not None else ()) + offer.riders
     for row in rows:
         yield ScriptPoint(
             part=Part.BEFORE,

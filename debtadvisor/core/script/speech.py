@@ -117,6 +117,10 @@ def ask(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _proposal(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     yield from _lead(talk, offer)
+    if offer.is_written:  # the sum is theirs: what is left to ask for is paper and a release
+        yield _say(Part.ASK, "written_paper")
+        yield _close(talk)
+        return
     yield from _lower_rate(talk, offer)
     yield from _waivers(talk, offer)
     yield from _ground(talk, offer)
@@ -133,7 +137,7 @@ def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
         code = "minimum" if offer.id == "minimum" else "contract"
     elif offer.kind is ReliefKind.INSTALMENT_PLAN:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
-    elif offer.kind is ReliefKind.SETTLEMENT and offer.waived.principal:
+    elif offer.is_written:
         code = "settlement_written"
     else:
         code = offer.kind.value
@@ -267,6 +271,9 @@ def counter(talk: Talk) -> Iterator[ScriptPoint]:
     """What is still worth taking when the lender answers with less."""
     offer, fallback = talk.ask, talk.line.fallback
     if talk.mode is not Mode.OFFER or offer is None:
+        return
+    if offer.is_written:
+        yield _say(Part.COUNTER, "written")
         return
     if fallback is None:
         yield _note(Part.COUNTER, "none")
