@@ -24,6 +24,7 @@ from debtadvisor.core.relief.kinds import KINDS
 from debtadvisor.core.relief.model import Certainty, DebtRelief, OptionState
 from debtadvisor.core.relief.options import profile_of, relief
 from debtadvisor.core.statement import statement
+from debtadvisor.intake.book import load_book
 from tests.builders import TODAY, card, household, loan, small_book, sure, yearly, yuan
 
 BOOK = small_book()
@@ -343,3 +344,23 @@ def test_what_is_not_paid_bears_penalty_interest() -> None:
 
 def test_kinds_of_lenders_outside_the_book_have_no_profile() -> None:
     assert profile_of(loan(kind=LenderKind.OTHER), BOOK) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "signed", "asked"),
+    [
+        # One-year LPR of May 2024: 3.45 %, four times that 13.8 % (the published table of the LPR).
+        (LenderKind.PRIVATE_LENDING, date(2024, 5, 1), "0.138"),
+        (LenderKind.PRIVATE_LENDING, None, "0.24"),
+        (LenderKind.CONSUMER_FINANCE, date(2024, 5, 1), "0.24"),
+        (LenderKind.BANK_ONLINE_LOAN, date(2024, 5, 1), "0.24"),
+        (LenderKind.MICROLOAN, date(2024, 5, 1), "0.24"),
+    ],
+)
+def test_only_a_private_loan_is_asked_for_at_the_line_that_courts_protect(
+    kind: LenderKind, signed: date | None, asked: str
+) -> None:
+    debt = loan(principal=10_000, rate=yearly("0.24"), kind=kind, contract_date=signed)
+    made = standing(debt, household(debts=[debt]), load_book().generic(kind), load_book())
+    assert made.lawful == Decimal(asked)
+    assert made.annual == Decimal("0.24")

@@ -17,6 +17,7 @@ class Blank(StrEnum):
     CASE_SCHEMA = "case-schema"
     PLAN_SCHEMA = "plan-schema"
     SCHEDULE_SCHEMA = "schedule-schema"
+    OFFER_SCHEMA = "offer-schema"
 
 
 def template(

@@ -53,6 +53,7 @@ def _sums(found: Judgement, write: Writer) -> dict[str, object]:
         "waived": _maybe(offer.waived),
         "waiver": str(found.waiver),
         "saved": decimal_yuan(found.saved),
+        "unwaived": decimal_yuan(found.unwaived),
         "payments": [
             {"due": due.isoformat(), "payment": decimal_yuan(fen)}
             for due, fen in zip(offer.schedule.due, offer.schedule.payments, strict=True)

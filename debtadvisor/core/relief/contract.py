@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from debtadvisor.core.case import Amount, Case, Debt
-from debtadvisor.core.codes import Method, RatePer
+from debtadvisor.core.ceilings import private_line
+from debtadvisor.core.codes import LenderKind, Method, RatePer
 from debtadvisor.core.dates import add_months, days_between, monthly, next_on_day
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import equal_parts, times
@@ -40,6 +41,8 @@ class Standing:
     """One debt made ready for planning: everything later steps need, worked out once.
 
     annual    nominal annual rate on the principal
+    lawful    the same, or of a private loan the line that courts protect where the contract is above it: what an ask
+              is scheduled at, since nobody proposes to pay what no court would award
     day       the contract's due day, which a short month does not change
     next_due  next date of the contract after `as_of`
     first     first date on which a newly agreed payment can fall due
@@ -51,6 +54,7 @@ class Standing:
     profile: Lender
     owed: Owed
     annual: Decimal
+    lawful: Decimal
     annual_from: Certainty
     day: int
     next_due: date
@@ -89,6 +93,7 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         profile=profile,
         owed=owed_now(debt, case, annual, multiple),
         annual=annual,
+        lawful=_lawful(annual, debt, case, profile, book),
         annual_from=certainty,
         day=day,
         next_due=upcoming,
@@ -97,6 +102,14 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         minimum_share=Fraction(share),
         minimum_floor=minimum.floor if minimum else 0,
     )
+
+
+def _lawful(annual: Decimal, debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal:
+    """The rate, held to four times the LPR of the contract's day for a private loan alone."""
+    if profile.kind is not LenderKind.PRIVATE_LENDING or debt.kind is LenderKind.OTHER:
+        return annual
+    line = private_line(book, debt.contract_date, case.as_of)
+    return annual if line is None else min(annual, line)
 
 
 def _first_new(case: Case, lead: int, day: int) -> date:

@@ -42,7 +42,7 @@ def waived(owed: Owed, waiver: Waiver) -> Waived:
 
 
 def _rate(place: Standing, terms: Terms, waiver: Waiver) -> Decimal:
-    base = terms.rate if terms.rate is not None else place.annual
+    base = terms.rate if terms.rate is not None else place.lawful
     return base * (1 - waiver.future_interest)
 
 
@@ -90,7 +90,7 @@ def _late_first(place: Standing, start: date, principal: int, late: int, charges
     if late >= principal:
         schedule = Schedule((start,), (principal,), (0,))
     else:
-        schedule = running_on(place, start, principal - late)
+        schedule = running_on(place, start, principal - late, periodic(place.lawful))
         parts = (schedule.principal[0] + late, *schedule.principal[1:])
         schedule = Schedule(schedule.due, parts, schedule.interest, schedule.charges)
     return schedule.with_charges(charges, first=True)
