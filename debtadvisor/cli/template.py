@@ -16,6 +16,7 @@ class Blank(StrEnum):
     CSV = "csv"
     CASE_SCHEMA = "case-schema"
     PLAN_SCHEMA = "plan-schema"
+    RATE_SCHEMA = "rate-schema"
 
 
 def template(
