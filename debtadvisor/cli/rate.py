@@ -58,10 +58,23 @@ def rate(
     from debtadvisor.cli.page import Page
 
     told = {
-        **{"received": received, "payment": payment, "count": count, "fee_upfront": fee_upfront},
-        **{"fee_monthly": fee_monthly, "first_after": first_after, "start": start, "first": first},
-        **{"principal": principal, "monthly_fee": monthly_fee, "flows": flows, "convert": convert},
-        **{"kind": kind, "lender": lender, "contract_date": contract_date, "filed": filed, "as_of": as_of},
+        "received": received,
+        "payment": payment,
+        "count": count,
+        "fee_upfront": fee_upfront,
+        "fee_monthly": fee_monthly,
+        "first_after": first_after,
+        "start": start,
+        "first": first,
+        "principal": principal,
+        "monthly_fee": monthly_fee,
+        "flows": flows,
+        "convert": convert,
+        "kind": kind,
+        "lender": lender,
+        "contract_date": contract_date,
+        "filed": filed,
+        "as_of": as_of,
     }
     book = book_for(policies)
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)

@@ -64,12 +64,12 @@ def schema_text() -> str:
 
 
 def _quote() -> Schema:
-    figures = {key: _RATE for key in ("day", "month", "year", "yuan_a_day_on_10000")}
+    figures = dict.fromkeys(("day", "month", "year", "yuan_a_day_on_10000"), _RATE)
     return _object({"day_base": {"enum": [360, 365]}, **figures})
 
 
 def _fee() -> Schema:
-    return _object({"count": _COUNT, **{key: _RATE for key in ("irr_monthly", "nominal_annual", "effective_annual")}})
+    return _object({"count": _COUNT, **dict.fromkeys(("irr_monthly", "nominal_annual", "effective_annual"), _RATE)})
 
 
 def _convention() -> Schema:
@@ -113,7 +113,7 @@ def _source() -> Schema:
         {
             "id": _TEXT,
             "title": words,
-            **{key: _TEXT for key in ("publisher", "number", "locator", "url")},
+            **dict.fromkeys(("publisher", "number", "locator", "url"), _TEXT),
             **{key: _or_null(_DATE) for key in ("in_force", "until", "published")},
             "checked": _DATE,
             "evidence": _one_of(Evidence),
