@@ -104,6 +104,8 @@ _ROWS: dict[str, _Row] = {
     "rate-licensed-lenders-excluded": _Row(say=Say.NO_PRIVATE_LINE, ground=False),
     "cost-disclosure-2026": _Row(say=Say.UNLISTED, ground=True, new=True),
 }
+# No sum is named for what is no ground, nor for a loan whose first stage follows another rule.
+_NO_SUM = (Say.TALK_ONLY, Say.TWO_STAGES)
 _OLD_ASSISTED = "assisted-9-existing-business"
 _LPR = "lpr_multiple"
 
@@ -129,7 +131,7 @@ def ceilings(
             continue
         if row.new and contract is not None and contract < rule.validity.start:
             older = _older(rule_id, kind, book, as_of, filed)
-            found += [replace(_compared(older, cost), excess=None)] if older is not None else []
+            found += [_compared(older, cost)] if older is not None else []
             continue
         state, line = _line(row, rule, book, contract)
         only_assisted = rule_id == _ASSISTED and kind is not LenderKind.ASSISTED_LENDING_PLATFORM
@@ -217,6 +219,6 @@ def _compared(one: Ceiling, cost: Cost | None) -> Ceiling:
         one,
         over=over,
         claimable=one.claimable and over > 0,
-        excess=cost.excess(one.line),
+        excess=None if one.say in _NO_SUM else cost.excess(one.line),
         borderline=over <= 0 < cost.effective - one.line,
     )

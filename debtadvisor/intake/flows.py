@@ -40,19 +40,22 @@ def read_flows(path: str, flags: Flags, standard_input: IO[bytes]) -> Flows:
         text = decoded(content, path)
     except CaseError as wrong:
         raise InputError(wrong.problems, path) from None
+    before = len(flags.problems)
     found: list[tuple[date, int]] = []
     for line, cells in _rows(text, path, flags):
         place = f"{path}: line {line}"
-        if len(cells) != 2:
+        if len(found) == MOST_FLOWS:
+            flags.report(place, "too_many_flows", most=str(MOST_FLOWS))
+            break
+        if len(cells) == 2:
+            found.append((flags.day(place, cells[0]), _amount(place, cells[1], flags)))
+        else:
             flags.report(place, "flow_cells", given=str(len(cells)))
-            continue
-        found.append((flags.day(place, cells[0]), _amount(place, cells[1], flags)))
-    if not found:
-        flags.report(path, "no_flows")
-    elif len(found) > MOST_FLOWS:
-        flags.report(path, "too_many_flows", given=str(len(found)), most=str(MOST_FLOWS))
-    elif len({day for day, _ in found}) == 1:
-        flags.report(path, "flows_of_one_day")
+    if len(flags.problems) == before:
+        if not found:
+            flags.report(path, "no_flows")
+        elif len({day for day, _ in found}) == 1:
+            flags.report(path, "flows_of_one_day")
     ordered = sorted(found, key=lambda flow: flow[0])
     return Flows(dates=tuple(d for d, _ in ordered), amounts=tuple(a for _, a in ordered), moved=ordered != found)
 

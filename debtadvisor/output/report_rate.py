@@ -156,7 +156,11 @@ def _ceiling_part(result: RateResult, words: _Words, citations: Citations) -> It
         return
     yield Paragraph(words.say("ceilings.measure"), tone=Tone.QUIET)
     for one in result.ceilings:
-        yield Paragraph(words.of(one.rule.statement), citations.cite(one.rule))
+        statement, notes = words.of(one.rule.statement), citations.cite(one.rule)
+        if one.say is Say.NOT_YET:  # never without the words that it is no ceiling yet
+            yield Paragraph(words.sentences(statement, words.say(f"not.{one.say}")), notes)
+            continue
+        yield Paragraph(statement, notes)
         yield bullets(_items(one, result, words))
 
 
@@ -205,6 +209,8 @@ def _compared(one: Ceiling, result: RateResult, words: _Words) -> str:
     cost = percent(result.answer.cost.nominal)
     if one.borderline:
         return words.say("compared.borderline", cost=cost, line=line)
-    if one.over <= 0 or one.excess is None:
+    if one.over <= 0:
         return words.say("compared.under", cost=cost, line=line)
+    if one.excess is None:
+        return words.say("compared.above", cost=cost, line=line)
     return words.say("compared.over", cost=cost, line=line, excess=Money(one.excess))
