@@ -10,9 +10,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from debtadvisor.cli.rate_asked import Asked
+from debtadvisor.cli.rate_asked import Asked, no_rate
+from debtadvisor.core.ceilings import LineState, Say
 from debtadvisor.core.codes import LenderKind
+from debtadvisor.core.rates.apr import EuUnit
+from debtadvisor.core.rates.costs import CostMeasure
+from debtadvisor.core.rates.errors import NoRate
 from debtadvisor.intake.book import load_book
+from debtadvisor.intake.explain import explain
 from debtadvisor.intake.flags import Flags
 from debtadvisor.output.layout import layout
 from debtadvisor.output.rate_schema import rate_schema, schema_text
@@ -157,10 +162,8 @@ def test_a_daily_quote_is_told_on_both_day_bases(tmp_path: Path) -> None:
     found = document(tmp_path, "--convert", "日万五")
     quotes = found["quotes"]
     assert isinstance(quotes, list)
-    assert [(q["day_base"], Decimal(q["year"]), Decimal(q["yuan_a_day_on_10000"])) for q in quotes] == [
-        (360, Decimal("0.18"), 5),
-        (365, Decimal("0.1825"), 5),
-    ]
+    assert [(q["day_base"], Decimal(q["year"])) for q in quotes] == [(360, Decimal("0.18")), (365, Decimal("0.1825"))]
+    assert [Decimal(q["yuan_a_day_on_10000"]) for q in quotes] == [Decimal(5), Decimal(5)]
     assert found["nominal_annual"] is None
     page = rate(tmp_path, "--convert", "日万五").out
     for part in ("360天", "365天", "18%", "18.25%", "1.5%"):
@@ -252,6 +255,22 @@ def test_the_english_page_is_english(tmp_path: Path) -> None:
     page = rate(tmp_path, *DEAR, "--lang", "en", "--first-after", "40").out
     before_sources = page.partition("Sources\n")[0]
     assert not re.search(r"[\u4e00-\u9fff]", before_sources)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_of_the_page_has_its_sentence(lang: str) -> None:
+    """A code without words would stop the page in front of somebody who needs it."""
+    words = Catalogue(lang)
+    without_line = {LineState.KNOWN}
+    keys = [f"not.{code}" for code in Say] + [f"brief.{code}" for code in Say if code is not Say.NO_PRIVATE_LINE]
+    keys += [f"say.{code}" for code in Say if code is not Say.NOT_YET]
+    keys += [f"state.{code}" for code in LineState if code not in without_line]
+    keys += [f"rates.{code}" for code in CostMeasure] + [f"unit.{code}" for code in EuUnit]
+    for key in keys:
+        assert isinstance(words.find("rate", key), str), key
+    for why in NoRate:
+        problem = no_rate("--flows", why)
+        assert "$" not in explain(problem, words)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

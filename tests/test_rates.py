@@ -224,6 +224,12 @@ def test_many_changes_of_sign_may_leave_no_rate_or_one() -> None:
     assert Decimal("0.0886") in [round(one, 4) for one in several.value.rates]
 
 
+def test_flows_too_mixed_for_a_proof_are_given_up_in_bounded_time() -> None:
+    with pytest.raises(NoRateError) as told:
+        irr([1_000 if n % 2 else -1_000 for n in range(1_200)])
+    assert told.value.why is NoRate.TOO_MIXED
+
+
 # --- a second method --------------------------------------------------------------------------------
 
 

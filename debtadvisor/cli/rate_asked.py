@@ -154,7 +154,7 @@ class Asked:
         try:
             return answer_of_dates(dates, flows) if dates else answer_of_months(flows)
         except NoRateError as none:
-            raise InputError([_no_rate(flag, none.why)]) from None
+            raise InputError([no_rate(flag, none.why)]) from None
         except SeveralRatesError as several:
             rates = ", ".join(percent(one) for one in several.rates)
             raise InputError([Problem(flag, "several_rates", {"rates": rates})]) from None
@@ -180,7 +180,8 @@ class Asked:
         return day
 
 
-def _no_rate(flag: str, why: NoRate) -> Problem:
+def no_rate(flag: str, why: NoRate) -> Problem:
+    """What the user is told when no rate exists."""
     match why:
         case NoRate.ONE_SIDED:
             return Problem(flag, "flows_one_sided")
@@ -190,3 +191,5 @@ def _no_rate(flag: str, why: NoRate) -> Problem:
             return Problem(flag, "rate_beyond_meaning")
         case NoRate.TOO_LOW:
             return Problem(flag, "rate_all_lost", {"percent": percent(Decimal(-1))})
+        case NoRate.TOO_MIXED:
+            return Problem(flag, "flows_too_mixed")

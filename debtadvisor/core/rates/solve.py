@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from debtadvisor.core.rates.equation import Equation, Measure, equation, exact, sign_of
 from debtadvisor.core.rates.errors import NoRate, NoRateError, SeveralRatesError
 from debtadvisor.core.rates.fast import fast_factor, fast_rate, power
-from debtadvisor.core.rates.roots import only_root, roots
+from debtadvisor.core.rates.roots import TooMixedError, only_root, roots
 
 PLACES = Decimal("1e-12")
 # 借五天还一倍 is 10^22 a year; beyond this no figure means anything.
@@ -120,13 +120,17 @@ def certified(above: Callable[[Decimal], int], guess: float | Decimal, least: in
 
 def _only(problem: Equation, measure: Measure) -> Decimal:
     """The one rate of flows whose sign changes more than once."""
-    every = [measure.rate(factor) for factor in roots(problem)]
+    try:
+        every = [measure.rate(factor) for factor in roots(problem)]
+    except TooMixedError:
+        raise NoRateError(NoRate.TOO_MIXED) from None
     shown = sorted({one.quantize(PLACES) + 0 for one in every if one <= TOO_HIGH})
-    if len(shown) > 1:
-        raise SeveralRatesError(tuple(shown))
-    if not shown:
-        raise NoRateError(NoRate.TOO_HIGH if every else NoRate.NO_ROOT)
-    return _above(shown[0], measure.least)
+    within = [one for one in shown if one > measure.least]
+    if len(within) > 1:
+        raise SeveralRatesError(tuple(within))
+    if not within:
+        raise NoRateError(NoRate.TOO_LOW if shown else NoRate.TOO_HIGH if every else NoRate.NO_ROOT)
+    return within[0]
 
 
 def _above(found: Decimal, least: int) -> Decimal:
