@@ -204,6 +204,8 @@ def _may_be_said(one: Ceiling) -> bool:
 
 def _compared(one: Ceiling, result: RateResult, words: _Words) -> str:
     line = percent(one.line or Decimal(0))
+    if one.say is Say.TWO_STAGES:
+        return words.say("compared.second_stage", line=line)
     if result.answer is None or one.over is None:
         return words.say("compared.line", line=line)
     cost = percent(result.answer.cost.nominal)

@@ -1,7 +1,7 @@
 """First answers in floats: close enough to certify from, quick enough for many calls.
 
-Nothing but + - * / and square roots, and powers by squaring, so that every machine gives the same float; in `fast_rate`
-a whole power of the machine's own may differ in the last bit, which the certified digits never see.
+Nothing but + - * / and square roots, and powers by squaring. The last bit may still differ between versions of Python,
+whose `sum` rounds in its own way, and in `fast_rate` by the machine's own whole power; certified digits never see it.
 """
 
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
 
 
 def power(base: float, exponent: int) -> float:
-    """`base` to a whole power by squaring, so that every machine gives the same float."""
+    """`base` to a whole power, by squaring."""
     grown = 1.0
     while True:
         if exponent & 1:

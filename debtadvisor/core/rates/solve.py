@@ -1,8 +1,8 @@
 """The rate behind flows: IRR of equal periods, XIRR of dated flows, and the rate behind a level payment.
 
-Received is +, paid is -. Two ways to the same number: the ``fast_`` functions give a float, with nothing in it but
-+ - * / (and whole powers); the others give a decimal with 12 places, each certified by the sign of the flows' sum half
-a place below and above it. Where no rate or more than one exists, they raise; they never return NaN. A rate at or
+Received is +, paid is -. Two ways to the same number: the ``fast_`` functions give a float; the others give a decimal
+with 12 places, certified by the sign of the flows' sum half a place below and above it, so that no printed digit
+depends on a float. Where no rate or more than one exists, they raise; they never return NaN. A rate at or
 below -100 % does not exist.
 """
 
