@@ -152,6 +152,22 @@ def test_a_billion_yuan_and_one_fen_are_both_counted() -> None:
     assert level_rate(1, 1, 12) == irr([1, *[-1] * 12])
 
 
+def test_a_rate_too_small_for_its_last_place_is_zero() -> None:
+    assert level_rate(10**14 - 1, 10**14, 1) == irr([10**14 - 1, -(10**14)]) == 0
+    assert level_rate(12 * 10**12 - 1, 10**12, 12) == 0
+
+
+def test_a_tie_goes_to_the_even_digit() -> None:
+    # 2 x 10^12 fen for one more fen: exactly half a place; three halves of one are two places.
+    assert level_rate(2 * 10**12, 2 * 10**12 + 1, 1) == irr([2 * 10**12, -(2 * 10**12) - 1]) == 0
+    assert level_rate(2 * 10**12, 2 * 10**12 + 3, 1) == irr([2 * 10**12, -(2 * 10**12) - 3]) == Decimal("2e-12")
+
+
+def test_dates_in_any_order_give_the_same_rate() -> None:
+    dates = [date(2026, 1, 1), date(2026, 7, 1), date(2026, 3, 1)]
+    assert fast_xirr(dates, [100, -60, -50]) == pytest.approx(float(xirr(dates, [100, -60, -50])), abs=1e-12)
+
+
 def test_a_loan_that_doubles_within_five_days_still_has_a_rate() -> None:
     # 2^73 - 1, since 365 / 5 = 73.
     assert xirr([date(2026, 1, 1), date(2026, 1, 6)], [500, -1_000]) == 2**73 - 1

@@ -47,7 +47,7 @@ def fast_rate(principal: float, payment: float, count: int) -> float:
 
 
 def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
-    """The v of one flow followed by flows of the other sign, as a float; None for any other shape.
+    """The v of one flow followed by flows of the other sign, as a float; None for any other shape or order.
 
     Newton on the logarithm of what is paid over what is received, which is nearly straight, with the logarithm and
     the power of each small step as a fraction. The first step, from v = 1, also takes in how far the times spread.
@@ -57,6 +57,8 @@ def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
         return None
     after = times[1:]
     gaps = list(map(sub, after, times))
+    if min(gaps) < 0:
+        return None
     against = -first
     worth = float(sum(later))
     parts: Sequence[float] = list(map(mul, later, after))

@@ -67,10 +67,12 @@ def level_rate(principal: int, payment: int, count: int) -> Decimal:
         return Decimal("0E-12")
 
     def above(tried: Decimal) -> int:
+        if tried <= 0:  # zero solves the equation below as well, but is not the rate
+            return -1
         return sign_of(principal * tried + payment * (1 + tried) ** -count, Decimal(payment))
 
     with localcontext(exact()):
-        return certified(above, fast_rate(principal, payment, count), 0)
+        return certified(above, fast_rate(principal, payment, count), _PERIOD.least)
 
 
 def rate(problem: Equation, measure: Measure) -> Decimal:
