@@ -91,7 +91,9 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 INTAKE = frozenset(codes(PACKAGE / "intake", _REPORTERS))
 FLAGS = frozenset(
-    code for name in ("flags", "loans", "offers") for code in codes(PACKAGE / "intake" / f"{name}.py", _REPORTERS)
+    code
+    for name in ("flags", "loans", "offers", "flows")
+    for code in codes(PACKAGE / "intake" / f"{name}.py", _REPORTERS)
 )
 POLICY = frozenset(codes(PACKAGE / "core" / "policy", {"say": 1, "Problem": 1}))
 

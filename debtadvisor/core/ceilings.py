@@ -61,9 +61,9 @@ class Say(StrEnum):
 class Ceiling:
     """One rule held against one loan.
 
-    line       the yearly rate above which it bites, None unless `state` is KNOWN
+    line       the yearly rate above which it bites; None when the rule has none or it depends on what is missing
     claimable  whether the borrower may rely on the rule now, with this lender: it fits, it is known, and the cost (when
-               one was given) is above the line
+               one was given) is above the line; for a card's total without a figure, above the line of the courts
     assisted   True when it fits only if a platform brought the loan to the bank, which is not known here
     over       yearly cost less the line, below zero when the loan stays under it; None without both
     excess     fen paid above the line over the whole loan; None where it cannot be counted
@@ -104,6 +104,8 @@ _ROWS: dict[str, _Row] = {
     "rate-licensed-lenders-excluded": _Row(say=Say.NO_PRIVATE_LINE, ground=False),
     "cost-disclosure-2026": _Row(say=Say.UNLISTED, ground=True, new=True),
 }
+# No sum is named for what is no ground, nor for a loan whose first stage follows another rule.
+_NO_SUM = (Say.TALK_ONLY, Say.TWO_STAGES)
 _OLD_ASSISTED = "assisted-9-existing-business"
 _LPR = "lpr_multiple"
 
@@ -129,14 +131,15 @@ def ceilings(
             continue
         if row.new and contract is not None and contract < rule.validity.start:
             older = _older(rule_id, kind, book, as_of, filed)
-            found += [older] if older is not None else []
+            found += [_compared(older, cost)] if older is not None else []
             continue
         state, line = _line(row, rule, book, contract)
         only_assisted = rule_id == _ASSISTED and kind is not LenderKind.ASSISTED_LENDING_PLATFORM
         fits = row.ground and not only_assisted and state in (LineState.KNOWN, LineState.NO_FIGURE)
         one = Ceiling(rule=rule, kind=kind, state=state, line=line, say=row.say, claimable=fits, assisted=only_assisted)
         found.append(_compared(one, cost))
-    return tuple(found)
+    high = cost is None or any(one.over is not None and one.over > 0 for one in found if one.rule.id == COURT_LINE)
+    return tuple(one if high or one.say is not Say.ASK_COURT_CARD else replace(one, claimable=False) for one in found)
 
 
 def lines_by_kind(
@@ -161,7 +164,7 @@ def _rule(rule_id: str, kind: LenderKind, book: PolicyBook, as_of: date) -> Rule
 
 def _line(row: _Row, rule: Rule, book: PolicyBook, contract: date | None) -> tuple[LineState, Decimal | None]:
     if row.new and contract is None:
-        return LineState.NEEDS_CONTRACT_DATE, None
+        return LineState.NEEDS_CONTRACT_DATE, rule.figures.get(row.figure) if row.figure != _LPR else None
     if not row.figure or row.figure not in rule.figures:
         return LineState.NO_FIGURE, None
     if row.figure == _LPR:
@@ -209,13 +212,13 @@ def _second_stage(book: PolicyBook, rule: Rule, as_of: date, filed: date | None)
 
 
 def _compared(one: Ceiling, cost: Cost | None) -> Ceiling:
-    if cost is None or one.line is None:
+    if cost is None or one.line is None or one.state is not LineState.KNOWN:
         return one
     over = cost.nominal - one.line
     return replace(
         one,
         over=over,
         claimable=one.claimable and over > 0,
-        excess=cost.excess(one.line),
+        excess=None if one.say in _NO_SUM else cost.excess(one.line),
         borderline=over <= 0 < cost.effective - one.line,
     )

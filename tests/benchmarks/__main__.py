@@ -15,6 +15,7 @@ from pathlib import Path
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.schedule import level_payment
 from tests.benchmarks.mix import write_mix
+from tests.benchmarks.rates import rates
 
 ROUNDS = 5
 
@@ -78,5 +79,6 @@ def batch() -> None:
 
 if __name__ == "__main__":
     schedules()
+    rates()
     cold_start()
     batch()

@@ -61,10 +61,14 @@ class Equation:
         """How often the sign changes. By Descartes' rule there are at most as many rates, and exactly one for one."""
         return sum((a > 0) != (b > 0) for a, b in pairwise(self.amounts))
 
-    def sides(self, factor: Decimal, *, slope: bool = False) -> tuple[Decimal, Decimal]:
-        """The value now of all that is received and of all that is paid, both ≥ 0 and rising with `factor`; with
-        `slope` their derivatives times `factor`, which rise as well."""
-        received = paid = Decimal(0)
+    def sides(self, factor: Decimal) -> tuple[Decimal, Decimal]:
+        """The value now of all that is received and of all that is paid, both ≥ 0 and rising with `factor`."""
+        received, paid, _, _ = self.all_sides(factor, slopes=False)
+        return received, paid
+
+    def all_sides(self, factor: Decimal, *, slopes: bool = True) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """`sides`, and the derivatives of both times `factor`, which rise as well; 0 without `slopes`."""
+        received = paid = received_slope = paid_slope = Decimal(0)
         power, before = Decimal(1), 0
         steps: dict[int, Decimal] = {}
         for time, amount in zip(self.times, self.amounts, strict=True):
@@ -74,12 +78,16 @@ class Equation:
                     steps[gap] = factor**gap
                 power *= steps[gap]
                 before = time
-            part = power * (amount * time if slope else amount)
+            part = power * amount
             if amount > 0:
                 received += part
+                if slopes:
+                    received_slope += part * time
             else:
                 paid -= part
-        return received, paid
+                if slopes:
+                    paid_slope -= part * time
+        return received, paid, received_slope, paid_slope
 
     def sign(self, factor: Decimal) -> int:
         """1 when more is received than paid at that v, -1 when less, 0 when no difference can be seen."""

@@ -11,6 +11,7 @@ class NoRate(StrEnum):
     ONE_SIDED  money only comes in, or only goes out
     NO_ROOT    it goes both ways, but no rate balances it
     TOO_HIGH   the only rate is beyond any number worth printing
+    TOO_MIXED  the flows change their sign too often for a proof in bounded time
     TOO_LOW    the only rate is -100 % to the last place: nearly nothing is paid back
     """
 
@@ -18,6 +19,7 @@ class NoRate(StrEnum):
     NO_ROOT = "no_root"
     TOO_HIGH = "too_high"
     TOO_LOW = "too_low"
+    TOO_MIXED = "too_mixed"
 
 
 class NoRateError(ValueError):

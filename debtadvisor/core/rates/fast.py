@@ -1,7 +1,7 @@
 """First answers in floats: close enough to certify from, quick enough for many calls.
 
-Nothing but + - * / and square roots, and powers by squaring, so that every machine gives the same float; in `fast_rate`
-a whole power of the machine's own may differ in the last bit, which the certified digits never see.
+Nothing but + - * / and square roots, and powers by squaring. The last bit may still differ between versions of Python,
+whose `sum` rounds in its own way, and in `fast_rate` by the machine's own whole power; certified digits never see it.
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ def fast_rate(principal: float, payment: float, count: int) -> float:
 
 
 def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
-    """The v of one flow followed by flows of the other sign, as a float; None for any other shape.
+    """The v of one flow followed by flows of the other sign, as a float; None for any other shape or order.
 
     Newton on the logarithm of what is paid over what is received, which is nearly straight, with the logarithm and
     the power of each small step as a fraction. The first step, from v = 1, also takes in how far the times spread.
@@ -57,6 +57,8 @@ def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
         return None
     after = times[1:]
     gaps = list(map(sub, after, times))
+    if min(gaps) < 0:
+        return None
     against = -first
     worth = float(sum(later))
     parts: Sequence[float] = list(map(mul, later, after))
@@ -80,7 +82,7 @@ def fast_factor(times: Sequence[int], amounts: Sequence[int]) -> float | None:
 
 
 def power(base: float, exponent: int) -> float:
-    """`base` to a whole power by squaring, so that every machine gives the same float."""
+    """`base` to a whole power, by squaring."""
     grown = 1.0
     while True:
         if exponent & 1:

@@ -9,35 +9,65 @@ an interval is too narrow to cut is a root that touches zero without crossing it
 from decimal import Decimal
 
 from debtadvisor.core.rates.equation import Equation, sign_of
+from debtadvisor.core.value import value
 
 # A root is known when its interval is this narrow, as a share of v.
 _NARROW = Decimal("1e-40")
 # A touching root is told from two near ones down to this width; rounding of the sums allows no less.
 _TOUCHING = Decimal("1e-19")
+# The longest search. Flows of a real loan need a hundredth of it.
+_MOST_TERMS = 3_000_000
+
+
+class TooMixedError(ArithmeticError):
+    """The flows change their sign so often that the search was given up; always after the same number of steps."""
 
 
 def roots(problem: Equation) -> tuple[Decimal, ...]:
-    """All v > 0 that solve it, rising; each within 1e-40 of the truth, or 1e-19 where the sum only touches zero."""
+    """All v > 0 that solve it, rising; each within 1e-40 of the truth, or 1e-19 where the sum only touches zero.
+
+    Raises TooMixedError after `_MOST_TERMS` terms were added up, a few seconds on any machine.
+    """
     found: list[Decimal] = []
     # A touching root may leave several narrow neighbours behind: they are one.
     touched: Decimal | None = None
-    waiting = [_bounds(problem)]
+    low, high = _bounds(problem)
+    waiting = [(_at(problem, low), _at(problem, high))]
+    left = _MOST_TERMS // len(problem.times)
     while waiting:
-        a, b = waiting.pop()
-        if _keeps_off_zero(problem, a, b):
+        one, other = waiting.pop()
+        a, b = one.factor, other.factor
+        if _apart(one.sides, other.sides):
             continue
-        if _keeps_off_zero(problem, a, b, slope=True):
+        if _apart(one.slopes, other.slopes):
             root = _crossing(problem, a, b)
             if root is not None:
                 found.append(root)
         elif b - a > a * _TOUCHING:
-            middle = (a * b).sqrt() if b > 2 * a else (a + b) / 2
-            waiting += [(middle, b), (a, middle)]
+            middle = _at(problem, (a * b).sqrt() if b > 2 * a else (a + b) / 2)
+            waiting += [(middle, other), (one, middle)]
+            left -= 1
+            if left < 0:
+                raise TooMixedError
         else:
             if touched is None or a - touched > a * _TOUCHING:
                 found.append((a + b) / 2)
             touched = b
     return tuple(found)
+
+
+@value
+class _Point:
+    """The sums at one v."""
+
+    factor: Decimal
+    sides: tuple[Decimal, Decimal]
+    slopes: tuple[Decimal, Decimal]
+
+
+def _at(problem: Equation, factor: Decimal) -> _Point:
+    received, paid, received_slope, paid_slope = problem.all_sides(factor)
+    return _Point(factor=factor, sides=(received, paid), slopes=(received_slope, paid_slope))
 
 
 def only_root(problem: Equation) -> Decimal:
@@ -64,10 +94,9 @@ def _bounds(problem: Equation) -> tuple[Decimal, Decimal]:
     return Decimal(first) / (2 * (first + most)), 1 + Decimal(2 * most) / last
 
 
-def _keeps_off_zero(problem: Equation, a: Decimal, b: Decimal, *, slope: bool = False) -> bool:
-    up_a, down_a = problem.sides(a, slope=slope)
-    up_b, down_b = problem.sides(b, slope=slope)
-    return sign_of(up_a, down_b) > 0 or sign_of(up_b, down_a) < 0
+def _apart(low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal]) -> bool:
+    """Whether the difference of two rising sums keeps off zero between two points."""
+    return sign_of(low[0], high[1]) > 0 or sign_of(high[0], low[1]) < 0
 
 
 def _crossing(problem: Equation, a: Decimal, b: Decimal) -> Decimal | None:

@@ -1,8 +1,8 @@
 """The rate behind flows: IRR of equal periods, XIRR of dated flows, and the rate behind a level payment.
 
-Received is +, paid is -. Two ways to the same number: the ``fast_`` functions give a float, with nothing in it but
-+ - * / (and whole powers); the others give a decimal with 12 places, each certified by the sign of the flows' sum half
-a place below and above it. Where no rate or more than one exists, they raise; they never return NaN. A rate at or
+Received is +, paid is -. Two ways to the same number: the ``fast_`` functions give a float; the others give a decimal
+with 12 places, certified by the sign of the flows' sum half a place below and above it, so that no printed digit
+depends on a float. Where no rate or more than one exists, they raise; they never return NaN. A rate at or
 below -100 % does not exist.
 """
 
@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from debtadvisor.core.rates.equation import Equation, Measure, equation, exact, sign_of
 from debtadvisor.core.rates.errors import NoRate, NoRateError, SeveralRatesError
 from debtadvisor.core.rates.fast import fast_factor, fast_rate, power
-from debtadvisor.core.rates.roots import only_root, roots
+from debtadvisor.core.rates.roots import TooMixedError, only_root, roots
 
 PLACES = Decimal("1e-12")
 # 借五天还一倍 is 10^22 a year; beyond this no figure means anything.
@@ -67,10 +67,12 @@ def level_rate(principal: int, payment: int, count: int) -> Decimal:
         return Decimal("0E-12")
 
     def above(tried: Decimal) -> int:
+        if tried <= 0:  # zero solves the equation below as well, but is not the rate
+            return -1
         return sign_of(principal * tried + payment * (1 + tried) ** -count, Decimal(payment))
 
     with localcontext(exact()):
-        return certified(above, fast_rate(principal, payment, count), 0)
+        return certified(above, fast_rate(principal, payment, count), _PERIOD.least)
 
 
 def rate(problem: Equation, measure: Measure) -> Decimal:
@@ -120,13 +122,17 @@ def certified(above: Callable[[Decimal], int], guess: float | Decimal, least: in
 
 def _only(problem: Equation, measure: Measure) -> Decimal:
     """The one rate of flows whose sign changes more than once."""
-    every = [measure.rate(factor) for factor in roots(problem)]
+    try:
+        every = [measure.rate(factor) for factor in roots(problem)]
+    except TooMixedError:
+        raise NoRateError(NoRate.TOO_MIXED) from None
     shown = sorted({one.quantize(PLACES) + 0 for one in every if one <= TOO_HIGH})
-    if len(shown) > 1:
-        raise SeveralRatesError(tuple(shown))
-    if not shown:
-        raise NoRateError(NoRate.TOO_HIGH if every else NoRate.NO_ROOT)
-    return _above(shown[0], measure.least)
+    within = [one for one in shown if one > measure.least]
+    if len(within) > 1:
+        raise SeveralRatesError(tuple(within))
+    if not within:
+        raise NoRateError(NoRate.TOO_LOW if shown else NoRate.TOO_HIGH if every else NoRate.NO_ROOT)
+    return within[0]
 
 
 def _above(found: Decimal, least: int) -> Decimal:
