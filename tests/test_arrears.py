@@ -412,8 +412,7 @@ EVERY = st.one_of(
 @given(EVERY, st.integers(0, 400))
 def test_every_line_adds_up_and_nothing_is_ever_negative(debt: Overdue, days: int) -> None:
     run = ledger(debt, day(days))
-    owed = Amounts(costs=debt.costs)
-    advance = 0
+    owed, advance = Amounts(), 0
     assert [line.day for line in run.lines] == sorted(line.day for line in run.lines)
     for line in run.lines:
         parts = (*line.balance.due, line.balance.not_due, line.balance.running, line.balance.advance)

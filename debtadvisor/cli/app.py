@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from debtadvisor import __version__
-from debtadvisor.cli import batch, demo, plan, policies, script, template, wizard
+from debtadvisor.cli import arrears, batch, demo, plan, policies, script, template, wizard
 
 app = typer.Typer(
     name="debtadvisor",
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("wizard")(wizard.wizard)
 app.command("plan")(plan.plan)
 app.command("script")(script.script)
+app.command("arrears")(arrears.arrears)
 app.command("demo")(demo.demo)
 app.command("batch")(batch.batch)
 app.command("template")(template.template)

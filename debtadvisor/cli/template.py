@@ -16,6 +16,7 @@ class Blank(StrEnum):
     CSV = "csv"
     CASE_SCHEMA = "case-schema"
     PLAN_SCHEMA = "plan-schema"
+    ARREARS_SCHEMA = "arrears-schema"
 
 
 def template(

@@ -50,7 +50,7 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[
         document["stale"] = list(plan.stale)
     # Every row and source that was named above, in order of first use.
     document["rows"] = [_row(row) for row in write.rows.values()]
-    document["sources"] = [_source(source) for source in write.sources.values()]
+    document["sources"] = [source_document(source) for source in write.sources.values()]
     return document
 
 
@@ -351,7 +351,8 @@ def _row(row: Rule | ReliefTerm) -> Json:
     }
 
 
-def _source(source: Source) -> Json:
+def source_document(source: Source) -> Json:
+    """One source as every document lists it."""
     return {
         "id": source.id,
         "title": {"zh": source.title.zh, "en": source.title.en},

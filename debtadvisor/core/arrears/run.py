@@ -75,7 +75,7 @@ class _Run:
         self.paid_principal = self.paid_term = self.oldest = 0
         self.since: date | None = None
         self.lines: list[Line] = []
-        self.last = NOTHING._replace(costs=debt.costs)
+        self.last = NOTHING
 
     def up_to(self, until: date) -> Ledger:
         steps = (
@@ -167,7 +167,8 @@ class _Run:
             self._falls_due(self.day, rest, running)
         advance, self.advance = self.advance, 0
         credited, self.advance = self._credit(advance) if advance else (NOTHING, 0)
-        self._write(LineKind.CALLED_IN, posted=Amounts(principal=rest, interest=running), credited=credited)
+        if rest or running:
+            self._write(LineKind.CALLED_IN, posted=Amounts(principal=rest, interest=running), credited=credited)
 
     def _judged(self, _: int, __: Due | None) -> None:
         if self.debt.judgment is not None:
@@ -330,6 +331,8 @@ class _Run:
         self, kind: LineKind, *, posted: Amounts = NOTHING, credited: Amounts = NOTHING, paid: int = 0, change: int = 0
     ) -> None:
         now = self._amounts()
+        if not self.lines and self.debt.costs:  # costs are owed from the start
+            posted = posted._replace(costs=self.debt.costs)
         accrued = Amounts(*map(sub, now, self.last))
         if posted is not NOTHING:
             accrued = Amounts(*map(sub, accrued, posted))
