@@ -245,9 +245,11 @@ class _Reader:
             flags.report("--since", "not_with", other="--missed-from")
         if asked.minimum is not None:
             flags.report("--minimum", "not_with", other="--months")
-        for flag, text in (("--months", asked.months), ("--start", asked.start), ("--missed-from", asked.missed_from)):
+        needed = {"--months": asked.months, "--start": asked.start, "--missed-from": asked.missed_from}
+        given = next((flag for flag, text in needed.items() if text is not None), "--method")
+        for flag, text in needed.items():
             if text is None:
-                flags.report(flag, "flag_with", other="--months, --start, --missed-from")
+                flags.report(flag, "flag_with", other=given)
         start = self._day("--start", asked.start) or self.today
         months = 1 if asked.months is None else flags.count("--months", asked.months)
         method = self._code("--method", asked.method, METHODS) or Method.LEVEL_PAYMENT
@@ -269,7 +271,7 @@ class _Reader:
         if asked.penalty is not None and asked.penalty_daily is not None:
             flags.report("--penalty-daily", "not_with", other="--penalty")
         if question.credit is CreditOrder.CARD and not card:
-            flags.report("--order", "card_only", given="card")
+            flags.report("--order", "card_order_only")
         if asked.contract_order is not None and question.credit is not CreditOrder.CONTRACT:
             flags.report("--order", "flag_with", other="--contract-order")
         late_fees = (
@@ -281,7 +283,7 @@ class _Reader:
         )
         for flag, text in late_fees:
             if text is not None and not question.is_card:
-                flags.report(flag, "card_only", given=flag)
+                flags.report(flag, "card_only")
         low, high = question.late_fee_min, question.late_fee_max
         if low is not None and high is not None and low > high:
             flags.report("--late-fee-min", "bad_range", low=asked.late_fee_min or "", high=asked.late_fee_max or "")
@@ -308,7 +310,7 @@ class _Reader:
         start = max((due for due in self._dues(question) if due < first), default=first)
         for paid in question.payments:
             self._not_before("--paid", paid.day, name, start)
-            if paid.day > question.on:
+            if paid.day > question.on and not self._wrong("--paid", "--on"):
                 self.flags.report("--paid", "paid_ahead", given=str(paid.day), on=str(question.on))
         if question.if_paid is not None:
             self._not_before("--if-paid", question.if_paid.day, "--on", question.on)
@@ -324,5 +326,9 @@ class _Reader:
         return () if loan is None else monthly(loan.start, loan.months + 1, loan.start.day)
 
     def _not_before(self, flag: str, day: date, other: str, start: date) -> None:
-        if day < start:
+        if day < start and not self._wrong(flag, other, "--start", "--months"):
             self.flags.report(flag, "day_before", given=str(day), other=other, start=str(start))
+
+    def _wrong(self, *flags: str) -> bool:
+        """Whether one of those flags has a problem already, so that its stand-in proves nothing."""
+        return any(problem.where in flags for problem in self.flags.problems)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from debtadvisor.core.arrears.crediting import contract_order
 from debtadvisor.core.arrears.model import CreditOrder, Ledger
 from debtadvisor.core.arrears.question import Choice, Origin, Settled
 from debtadvisor.core.codes import DayCount, LenderKind, RatePer, Standing
@@ -141,7 +142,7 @@ class _Told:
 
     def crediting(self) -> str:
         if self.how.credit is CreditOrder.CONTRACT:
-            order = self.voice.joined([self.voice.word("component", one) for one in self.debt.order])
+            order = self.voice.joined([self.voice.word("component", one) for one in contract_order(self.debt.order)])
             return say(self.voice, "convention.contract", order=order)
         return say(self.voice, f"convention.{self.how.credit}")
 

@@ -179,13 +179,13 @@ class Overdue:
     rate         contract interest on principal, a day
     compound     with `Compound.BILLED` a `bill` is needed, with a bill `Compound.INTEREST` is not possible
     grace        days after a due day on which a payment still counts as on time; fewer than between two due days
-    order        components in which a payment is used up, or () for that of `crediting`
+    order        components that the contract names, first to last, with `CreditOrder.CONTRACT`; the rest follow by law
     costs        collection costs owed from the start
     payments     in any order, none before `start`
     accelerated  day on which the rest of the principal was called in
 
     Raises ValueError for what cannot be: no dues, negative sums, two dues on a day, a payment before the start, the
-    whole principal as base of a loan that was not called in, or interest due charged both as base and as compound.
+    whole principal as base of a loan that was not called in, interest due charged both as base and as compound.
     """
 
     start: date
@@ -222,8 +222,12 @@ class Overdue:
                 self.compound is (Compound.BILLED if self.bill is None else Compound.INTEREST)
                 or (self.bill is not None and len(days) > 1)
             ),
-            "a judgment is performed after it": self.judgment is not None
-            and self.judgment.perform_by < self.judgment.on,
+            "the contract names each component once, and no extra interest": (
+                len(set(self.order)) != len(self.order) or Component.JUDGMENT in self.order
+            ),
+            "a judgment is performed after it": (
+                self.judgment is not None and self.judgment.perform_by < self.judgment.on
+            ),
         }
         for reason, holds in wrong.items():
             if holds:

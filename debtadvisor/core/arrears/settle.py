@@ -10,7 +10,6 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from debtadvisor.core.arrears.crediting import contract_order
 from debtadvisor.core.arrears.effect import dues_of
 from debtadvisor.core.arrears.model import (
     Bill,
@@ -218,7 +217,7 @@ def _debt(question: Question, convention: Convention, book: PolicyBook) -> Overd
         grace=convention.grace,
         bill=_bill(question, book) if question.is_card else None,
         credit=convention.credit,
-        order=contract_order(question.order) if convention.credit is CreditOrder.CONTRACT else (),
+        order=question.order,
         costs=question.costs,
         payments=question.payments,
         accelerated=min(called_in, default=None),
