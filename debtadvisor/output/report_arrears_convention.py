@@ -151,7 +151,7 @@ class _Told:
         if loan is None:
             return []
         method = voice.word("method", loan.method)
-        said = [say(voice, "convention.schedule", method=method, months=loan.months)]
+        said = [say(voice, "convention.schedule", method=method, months=loan.months, day=loan.start.day)]
         if self.debt.accelerated is not None:
             return [*said, say(voice, "convention.called_in", day=self.debt.accelerated)]
         return [*said, say(voice, "convention.not_called_in")]

@@ -243,7 +243,7 @@ class Overdue:
 class Line:
     """One day on which something happened. The balance before + accrued + posted - credited is the balance after.
 
-    accrued   what grew since the line before
+    before    what was owed at the line before, by component
     posted    what fell due or was charged on that day
     credited  what a payment took away, by component
     paid      the payment; what it did not need is `change`, what waits for the next due day is in the balance
@@ -252,13 +252,19 @@ class Line:
 
     day: date
     kind: LineKind
-    accrued: Amounts = NOTHING
+    before: Amounts
     posted: Amounts = NOTHING
     credited: Amounts = NOTHING
     paid: int = 0
     change: int = 0
     balance: Balance
     days_past_due: int = 0
+
+    @property
+    def accrued(self) -> Amounts:
+        """What grew since the line before."""
+        parts = zip(self.balance.due, self.before, self.posted, self.credited, strict=True)
+        return Amounts(*(now - before - posted + credited for now, before, posted, credited in parts))
 
 
 @value

@@ -8,7 +8,7 @@ the start. In-term interest is what the schedule says; of a period not yet over,
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from operator import add, sub
+from operator import add
 
 from debtadvisor.core.arrears.crediting import order_on, shared_out
 from debtadvisor.core.arrears.events import events
@@ -18,7 +18,6 @@ from debtadvisor.core.arrears.model import (
     Amounts,
     Balance,
     Compound,
-    Due,
     Ledger,
     Line,
     LineKind,
@@ -88,19 +87,20 @@ class _Run:
             self._perform,
             self._pay,
         )
-        for day, kind, amount, due in events(self.debt, self.dues, until):
+        for day, step, n in events(self.debt, self.dues, until):
             if day > self.day:
                 self._grow_to(day)
-            steps[kind](amount, due)
+            steps[step](n)
         self._grow_to(until)
         self._write(LineKind.COUNTED)
         return Ledger(debt=self.debt, until=until, lines=tuple(self.lines), per_day=self._per_day())
 
     # --- what happens ---------------------------------------------------------------------------------
 
-    def _due(self, _: int, due: Due | None) -> None:
-        if self.called or self.closed or due is None:
+    def _due(self, n: int) -> None:
+        if self.called or self.closed:
             return
+        due = self.dues[n]
         self.not_due -= due.principal
         self.period_start, self.next_due = due.day, self.next_due + 1
         self.matured = self.next_due == len(self.dues)
@@ -121,7 +121,7 @@ class _Run:
         self.posted.append((day, before[1] + principal, before[2] + interest))
         self.since = self.since or day
 
-    def _late(self, _: int, due: Due | None) -> None:
+    def _late(self, _: int) -> None:
         """The days of grace are over: what is unpaid was late from its due day on; paid in full, it never was."""
         if self._end_grace() and not self.closed:
             self._write(LineKind.LATE)
@@ -136,7 +136,7 @@ class _Run:
         self.waiting = [0, 0, 0]
         return late
 
-    def _late_fee(self, _: int, __: Due | None) -> None:
+    def _late_fee(self, _: int) -> None:
         bill = self.debt.bill
         if bill is None or self.closed or self.judged or self.minimum <= 0 or not bill.share:
             return
@@ -145,7 +145,7 @@ class _Run:
         self.fees, self.unbilled_fees = self.fees + fee, self.unbilled_fees + fee
         self._write(LineKind.LATE_FEE, posted=Amounts(fees=fee))
 
-    def _bill(self, _: int, __: Due | None) -> None:
+    def _bill(self, _: int) -> None:
         """What has grown up to the eve stands on the bill, and the next minimum asks for it."""
         if self.closed:
             return
@@ -156,7 +156,7 @@ class _Run:
         self.minimum = min(self.minimum, sum(self._amounts()))
         self._write(LineKind.BILLED)
 
-    def _call_in(self, _: int, __: Due | None) -> None:
+    def _call_in(self, _: int) -> None:
         if self.called or self.closed:
             return
         running, rest = self._running(), self.not_due
@@ -170,17 +170,17 @@ class _Run:
         if rest or running:
             self._write(LineKind.CALLED_IN, posted=Amounts(principal=rest, interest=running), credited=credited)
 
-    def _judged(self, _: int, __: Due | None) -> None:
+    def _judged(self, _: int) -> None:
         if self.debt.judgment is not None:
             self.judged = True
             self.bearing = self.debt.judgment.amount or 0
 
-    def _perform(self, _: int, __: Due | None) -> None:
+    def _perform(self, _: int) -> None:
         if not self.closed:
             self.performing = True
             self._write(LineKind.PERFORM_BY)
 
-    def _pay(self, amount: int, _: Due | None) -> None:
+    def _pay(self, amount: int) -> None:
         owed, running = self._amounts(), self._running()
         if self.closed or amount >= sum(owed) + self.not_due + running - self.advance:
             self._settle(amount, owed, running)
@@ -333,17 +333,11 @@ class _Run:
         now = self._amounts()
         if not self.lines and self.debt.costs:  # costs are owed from the start
             posted = posted._replace(costs=self.debt.costs)
-        accrued = Amounts(*map(sub, now, self.last))
-        if posted is not NOTHING:
-            accrued = Amounts(*map(sub, accrued, posted))
-        if credited is not NOTHING:
-            accrued = Amounts(*map(add, accrued, credited))
-        self.last = now
         self.lines.append(
             Line(
                 day=self.day,
                 kind=kind,
-                accrued=accrued,
+                before=self.last,
                 posted=posted,
                 credited=credited,
                 paid=paid,
@@ -352,6 +346,7 @@ class _Run:
                 days_past_due=(self.day - self.since).days if self.since else 0,
             )
         )
+        self.last = now
 
 
 def _rounded(top: int, bottom: int) -> int:

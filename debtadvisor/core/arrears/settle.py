@@ -55,7 +55,8 @@ def settled(question: Question, book: PolicyBook) -> Settled:
 
 def rate_known(question: Question, book: PolicyBook) -> bool:
     """Whether interest can be counted without a rate being given: a card's, or a bill that bears only a late fee."""
-    return _figure(question, "interest_daily") is not None or _late_fee_a_day(question, book) is not None
+    card = question.is_card and _figure(question, "interest_daily") is not None
+    return card or _late_fee_a_day(question, book) is not None
 
 
 def day_rate(rate: Rate, count: DayCount) -> Fraction:
