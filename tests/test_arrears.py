@@ -362,6 +362,33 @@ def naive(debt: Overdue, until: date) -> Amounts:
     return Amounts(*(int(owed[component] + Fraction(1, 2)) for component in Component))
 
 
+def naive_card(debt: Overdue, until: date) -> tuple[int, int, int]:
+    """Interest, compound interest and late fees of an unpaid bill due on the 10th, day by day: no grace, no payment."""
+    bill = debt.bill
+    assert bill is not None
+    interest, compound, fees = Fraction(0), Fraction(0), 0
+    billed, unbilled_fees, minimum, today = 0, 0, bill.minimum, debt.start
+    while today <= until:
+        if (today - timedelta(days=1)).day == bill.statement_day and today > debt.start:
+            grown = int(interest + Fraction(1, 2)) + int(compound + Fraction(1, 2))
+            minimum += grown - billed + unbilled_fees
+            billed, unbilled_fees = grown, 0
+        if (today - timedelta(days=1)).day == debt.start.day and today > debt.start:
+            fee = int(minimum * bill.share + Fraction(1, 2))
+            fees, unbilled_fees = fees + fee, unbilled_fees + fee
+        if today < until:
+            interest += debt.dues[0].principal * debt.rate
+            compound += billed * debt.rate
+        today += timedelta(days=1)
+    return int(interest + Fraction(1, 2)), int(compound + Fraction(1, 2)), fees
+
+
+@given(st.integers(1_000, 10_000_000), st.integers(0, 800))
+def test_an_unpaid_card_bill_grows_as_day_by_day(principal: int, days: int) -> None:
+    owed = balance_on(card(principal), day(days)).due
+    assert (owed.interest, owed.compound, owed.fees) == naive_card(card(principal), day(days))
+
+
 PENALTIES = st.sampled_from(
     [Penalty(), HALF_ON_TOP, replace(HALF_ON_TOP, base=PenaltyBase.INSTALMENT), Penalty(surcharge=Fraction(3, 70_000))]
 )

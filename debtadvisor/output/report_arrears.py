@@ -19,7 +19,7 @@ def arrears_report(
     """The whole page."""
     voice, citations = Speech(catalogue), Citations()
     blocks: list[Block] = [Heading(1, _title(settled, run, voice)), bullets(voice.lines("notice.lines"))]
-    blocks += _summary(run, voice)
+    blocks += _summary(settled, run, voice)
     blocks += _balance(run, voice)
     if done is not None:
         blocks += _if_paid(done, voice, fees=settled.debt.bill is not None)
@@ -40,7 +40,7 @@ def _title(settled: Settled, run: Ledger, voice: Speech) -> str:
     return say(voice, "title.of", name=voice.of(profile.name), on=run.until)
 
 
-def _summary(run: Ledger, voice: Speech) -> list[Block]:
+def _summary(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
     owed = run.balance
     said = []
     if not owed.total:
@@ -55,6 +55,8 @@ def _summary(run: Ledger, voice: Speech) -> list[Block]:
         per_day = fen_of(run.per_day)
         growing = say(voice, "summary.per_day", amount=Money(per_day))
         said.append(growing if per_day else say(voice, "summary.per_day_none"))
+        if settled.debt.bill is not None and settled.debt.bill.share and settled.debt.judgment is None:
+            said.append(say(voice, "summary.bills"))
     if change := sum(line.change for line in run.lines):
         said.append(say(voice, "summary.change", amount=Money(change)))
     return [Paragraph(voice.sentences(*said)), Paragraph(say(voice, "summary.estimate"), tone=Tone.QUIET)]
@@ -146,14 +148,17 @@ def _lines(run: Ledger, voice: Speech) -> list[Block]:
 
 
 def _what(line: Line, voice: Speech) -> str:
-    word = voice.word("line_kind", line.kind)
+    """What happened, with what it added or where the money went."""
+    said = voice.word("line_kind", line.kind)
     if line.kind is LineKind.PAID:
         if line.credited == NOTHING:
-            return say(voice, "lines.waiting") if line.balance.advance else word
+            return say(voice, "lines.waiting") if line.balance.advance else said
         return say(voice, "lines.credited", parts=_parts(line.credited, voice))
+    if line.posted != NOTHING:
+        said = say(voice, "lines.posted", what=said, parts=_parts(line.posted, voice))
     if line.credited != NOTHING:
-        return say(voice, "lines.from_advance", what=word, parts=_parts(line.credited, voice))
-    return word
+        said = say(voice, "lines.from_advance", what=said, parts=_parts(line.credited, voice))
+    return said
 
 
 def _parts(credited: Amounts, voice: Speech) -> str:
