@@ -266,6 +266,9 @@ PAGES = {
         "--contract-order",
         "principal,interest",
     ),
+    "due-today": (*SUM[:-1], "2026-07-10"),
+    "instalment": (*SUM, "--interest-owed", "300", "--penalty-base", "instalment", "--lender", "微粒贷"),
+    "beside": (*SUM, "--penalty-daily", "0.01%/日", "--judgment", "2026-08-01", "--perform-by", "2026-08-11"),
     "settled": (*SUM, "--paid", "30000@2026-09-01"),
 }
 

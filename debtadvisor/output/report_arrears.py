@@ -45,6 +45,8 @@ def _summary(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
     said = []
     if not owed.total:
         said.append(say(voice, "summary.cleared"))
+    elif owed.overdue and not run.days_past_due:
+        said.append(say(voice, "summary.due_today", overdue=Money(owed.overdue)))
     elif owed.overdue:
         said.append(say(voice, "summary.overdue", overdue=Money(owed.overdue), days=run.days_past_due))
     else:

@@ -4,8 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from debtadvisor.core.arrears.crediting import contract_order
-from debtadvisor.core.arrears.model import CreditOrder, Ledger
-from debtadvisor.core.arrears.question import Choice, Origin, Settled
+from debtadvisor.core.arrears.model import Compound, CreditOrder, Ledger, PenaltyBase
+from debtadvisor.core.arrears.question import Choice, Convention, Origin, Settled
 from debtadvisor.core.codes import DayCount, LenderKind, RatePer, Standing
 from debtadvisor.core.money import Money
 from debtadvisor.output.blocks import Block, Heading, Item, bullets
@@ -96,12 +96,24 @@ class _Told:
         }
         if how.multiple is not None:
             values |= {"multiple": f"{how.multiple.normalize():f}", "surcharge": shown_rate(how.surcharge)}
-            return self._item(say(voice, "convention.multiple", **values), how.penalty_from)
+            return self._on_base(say(voice, "convention.multiple", **values))
         if how.daily is not None:
             key = "daily" if not how.rate else "daily_replaces" if how.replaces else "daily_beside"
-            return self._item(say(voice, f"convention.{key}", daily=shown_rate(how.daily), **values), how.penalty_from)
+            text = say(voice, f"convention.{key}", daily=shown_rate(how.daily), **values)
+            return self._on_base(text)
         card = self.question.kind is LenderKind.BANK_CREDIT_CARD
         return Item(say(voice, "convention.no_penalty_card" if card else "convention.no_penalty"))
+
+    def _on_base(self, text: str) -> Item:
+        """The penalty's line with what is said of its base; the book's note on a base that was given falls away."""
+        how, voice = self.how, self.voice
+        if how.base_from.origin is not Origin.GIVEN:
+            return self._item(voice.sentences(text, say(voice, "convention.base_assumed")), how.penalty_from)
+        if how.base is PenaltyBase.INSTALMENT:
+            bears = say(voice, "convention.on_interest", rate=shown_rate(self.debt.penalty.on_interest))
+            text = voice.sentences(text, bears)
+        figure = how.penalty_from.figure
+        return Item(text, self.citations.cite(figure) if figure else ())
 
     def compound(self) -> Item:
         word = self.voice.word("compound", self.how.compound)
@@ -173,7 +185,7 @@ def matters_part(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
     given = how.penalty_from.origin is Origin.GIVEN
     if debt.bill is not None:
         said.append(say(voice, "matters.card_before"))
-    elif how.multiple is not None and how.multiple > _LOWER and how.rate and not given and owed.due.principal:
+    elif not given and owed.due.principal and how.multiple is not None and _principal_alone(how):
         saved = owed.due.principal * how.rate * Fraction(how.multiple - _LOWER)
         less, now = Money(fen_of(run.per_day - saved)), Money(fen_of(run.per_day))
         said.append(say(voice, "matters.lower_penalty", multiple=f"{_LOWER}", amount=less, now=now))
@@ -186,6 +198,12 @@ def matters_part(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
         if fen := fen_of(more):
             said.append(say(voice, "matters.called_in", amount=Money(fen)))
     return [Heading(2, say(voice, "matters.heading")), bullets(said or [say(voice, "matters.own")])]
+
+
+def _principal_alone(how: Convention) -> bool:
+    """Whether the penalty is above the lower end, and on principal alone, so that the lower one is easily told."""
+    above = how.multiple is not None and how.multiple > _LOWER and how.rate > 0
+    return above and how.base is not PenaltyBase.INSTALMENT and how.compound is Compound.NONE
 
 
 def fen_of(exact: Fraction) -> int:
