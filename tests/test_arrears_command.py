@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from importlib.resources import files
 from pathlib import Path
+from string import Template
 
 import jsonschema
 import pytest
@@ -15,6 +16,7 @@ from debtadvisor.core.codes import Method
 from debtadvisor.intake.book import load_book
 from debtadvisor.text.catalogue import LANGUAGES, topic
 from tests.running import columns, run
+from tests.test_terms import leaves
 
 SUM = ("arrears", "--principal", "20000", "--rate", "日万五", "--since", "2026-07-10", "--on", "2026-11-21")
 LOAN = (
@@ -328,13 +330,14 @@ def test_the_published_schema_is_printed(tmp_path: Path) -> None:
     assert printed.read() == schema().schema
 
 
-def test_no_line_of_the_topic_is_empty_and_no_chinese_line_is_half_english() -> None:
-    for lang in LANGUAGES:
-        for table in topic(lang, "arrears").values():
-            assert isinstance(table, dict)
-            for said in table.values():
-                lines = said if isinstance(said, list) else [said]
-                assert all(str(line).strip() for line in lines)
+def test_both_languages_say_the_same_things() -> None:
+    chinese, english = (dict(leaves(topic(lang, "arrears"))) for lang in ("zh", "en"))
+    assert list(chinese) == list(english)
+    for key, lines in chinese.items():
+        assert all(line.strip() for line in (*lines, *english[key])), key
+        holes = [{hole for line in some for hole in Template(line).get_identifiers()} for some in (lines, english[key])]
+        assert holes[0] == holes[1], key
+        assert len(lines) == len(english[key]), key
 
 
 def test_the_figures_it_needs_stand_in_the_book() -> None:

@@ -3,6 +3,9 @@
 All sums are fen. Rates are exact fractions of a day. Days are counted from the first, not the last (算头不算尾): a sum
 due on the 10th and paid on the 11th was late for one day. What was accrued is never rounded away: every part that
 grows is kept exactly, and shown as its whole sum so far, rounded half up; so no number of looks in between changes it.
+
+Not modelled: the higher penalty for a loan used for something else, and a card's interest from the days on which its
+purchases were booked, which only the bank knows.
 """
 
 from datetime import date
