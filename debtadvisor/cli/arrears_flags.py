@@ -242,9 +242,9 @@ class _Reader:
                 flags.report("--since", "flag_missing")
             return None, self._day("--since", asked.since) or self.today
         if asked.since is not None:
-            flags.report("--since", "not_with", other="--missed-from")
+            flags.report("--since", "not_beside", other="--missed-from")
         if asked.minimum is not None:
-            flags.report("--minimum", "not_with", other="--months")
+            flags.report("--minimum", "not_beside", other="--months")
         needed = {"--months": asked.months, "--start": asked.start, "--missed-from": asked.missed_from}
         given = next((flag for flag, text in needed.items() if text is not None), "--method")
         for flag, text in needed.items():
@@ -269,7 +269,7 @@ class _Reader:
         asked, flags = self.asked, self.flags
         card = question.kind is LenderKind.BANK_CREDIT_CARD
         if asked.penalty is not None and asked.penalty_daily is not None:
-            flags.report("--penalty-daily", "not_with", other="--penalty")
+            flags.report("--penalty-daily", "not_beside", other="--penalty")
         if question.credit is CreditOrder.CARD and not card:
             flags.report("--order", "card_order_only")
         if asked.contract_order is not None and question.credit is not CreditOrder.CONTRACT:
