@@ -88,7 +88,7 @@ def test_blank_cases_can_be_planned_as_they_stand(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", "blank.toml").code == 0
     header = run(tmp_path, "template", "--format", "csv").out
     assert header.startswith("case_id,")
-    for kind in ("case-schema", "plan-schema", "schedule-schema", "rate-schema", "offer-schema"):
+    for kind in ("case-schema", "plan-schema", "schedule-schema", "rate-schema", "arrears-schema", "offer-schema"):
         jsonschema.Draft202012Validator.check_schema(run(tmp_path, "template", "--format", kind).read())
 
 
@@ -266,7 +266,17 @@ def test_version_and_help_go_to_standard_output(tmp_path: Path) -> None:
     version = run(tmp_path, "--version")
     assert (version.code, version.err) == (0, "")
     assert re.fullmatch(r"debtadvisor \d+\.\d+\.\d+\n", version.out)
-    for words in ([], ["plan"], ["script"], ["batch"], ["wizard"], ["demo"], ["rate"], ["template"], ["policies", "list"]):
+    for words in (
+        [],
+        ["plan"],
+        ["script"],
+        ["batch"],
+        ["wizard"],
+        ["demo"],
+        ["rate"],
+        ["template"],
+        ["policies", "list"],
+    ):
         ran = run(tmp_path, *words, "--help")
         assert (ran.code, ran.err) == (0, "")
         assert "Usage:" in ran.out

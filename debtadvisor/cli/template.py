@@ -19,6 +19,7 @@ class Blank(StrEnum):
     SCHEDULE_SCHEMA = "schedule-schema"
     OFFER_SCHEMA = "offer-schema"
     RATE_SCHEMA = "rate-schema"
+    ARREARS_SCHEMA = "arrears-schema"
 
 
 def template(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.schedule import level_payment
+from tests.benchmarks.arrears import count_one
 from tests.benchmarks.mix import write_mix
 from tests.benchmarks.rates import rates
 
@@ -43,6 +44,11 @@ def schedules() -> None:
         return
     peer = per_second(lambda n: list(amortization_schedule(50_000 + n, 0.18, 36)), 2_000)
     print(f"  peer amortization: {peer:,.0f} a second; ratio {ours / peer:.1f}")
+
+
+def ledgers() -> None:
+    """400 days of an overdue loan, every line kept."""
+    print(f"ledgers of an overdue loan, 400 days: {per_second(count_one, 2_000):,.0f} a second")
 
 
 def process(words: list[str], stdout: int | None = None) -> tuple[float, float]:
@@ -80,5 +86,6 @@ def batch() -> None:
 if __name__ == "__main__":
     schedules()
     rates()
+    ledgers()
     cold_start()
     batch()
