@@ -103,6 +103,51 @@ def test_avalanche_is_a_trifle_below_the_example_of_ryan_chien_payoff() -> None:
     assert 750_118 - 75 <= plan.total_interest <= 750_118
 
 
+# The debts of github.com/seanfreiburg/unbury.us/issues/15, "snowball more efficient than avalanche". Expected: that
+# program's own engine (src/utils/calculator.ts, commit eaf8fc2) and that of app-fire-calculator (calculations.ts,
+# commit 5e477e3), both run on 2026-11-22; the second gives whole units.
+ISSUE_15 = [
+    ("13972", "0.0464", "235.06"),
+    ("7062", "0.0655", "82.71"),
+    ("6043", "0.0655", "70.77"),
+    ("4250", "0.063", "38.55"),
+    ("2702", "0.063", "24.50"),
+]
+PAYING_FIRST = [
+    ("451.59", Order.AVALANCHE, 94, ("1864.51", "2046.87", "1859.00", "1547.84", "1020.25")),
+    ("451.59", Order.SNOWBALL, 94, ("1864.51", "2222.74", "1824.52", "1592.68", "839.89")),
+    ("600", Order.AVALANCHE, 66, ("1862.72", "638.94", "1160.40", "1058.38", "752.41")),
+    ("600", Order.SNOWBALL, 66, ("1811.51", "1851.23", "1230.12", "546.08", "109.37")),
+    ("1000", Order.AVALANCHE, 37, ("1345.40", "204.22", "471.43", "462.03", "348.07")),
+    ("1000", Order.SNOWBALL, 37, ("1346.22", "835.51", "479.88", "169.60", "26.95")),
+]
+INTEREST_FIRST = [
+    ("451.59", Order.AVALANCHE, 95, 8598, "01234"),
+    ("451.59", Order.SNOWBALL, 95, 8610, "04321"),
+    ("600", Order.AVALANCHE, 67, 5696, "12340"),
+    ("600", Order.SNOWBALL, 67, 5750, "43210"),
+    ("1000", Order.AVALANCHE, 38, 3023, "12340"),
+    ("1000", Order.SNOWBALL, 38, 3050, "43210"),
+]
+
+
+@pytest.mark.parametrize(("budget", "order", "months", "interest"), PAYING_FIRST)
+def test_paying_first_and_looking_anew_is_unbury_us_to_the_cent(
+    budget: str, order: Order, months: int, interest: tuple[str, ...]
+) -> None:
+    plan = payoff(loans(*ISSUE_15), fen(budget), order, Convention(timing=Timing.PAY_FIRST, resort=True))
+    assert (plan.months, plan.interest) == (months, tuple(map(fen, interest)))
+
+
+@pytest.mark.parametrize(("budget", "order", "months", "interest", "closed"), INTEREST_FIRST)
+def test_interest_first_and_frozen_is_app_fire_calculator(
+    budget: str, order: Order, months: int, interest: int, closed: str
+) -> None:
+    plan = payoff(loans(*ISSUE_15), fen(budget), order)
+    assert (plan.months, plan.closed) == (months, tuple(closed))
+    assert abs(plan.total_interest - 100 * interest) <= 52  # half a unit, and a cent here and there of rounding
+
+
 def test_equal_rates_cost_the_same_in_every_order() -> None:
     # "The two strategies coincide when every rate is identical", app-fire-calculator debtPayoff.test.ts.
     debts = loans(("9000", "0.15", "200"), ("4000", "0.15", "120"), ("6000", "0.15", "150"))

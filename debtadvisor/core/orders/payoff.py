@@ -198,35 +198,31 @@ class _Run:
         extra = 0 if budget is None else budget - sum(minima)
         if extra < 0:
             return False
-        months = until - self.months
         if self.resort:
-            columns, payments = self._resorted(minima, extra, months)
-        else:
-            first = next(n for n in self.sequence if self.balance[n])
-            minima[self.open.index(first)] += extra
-            columns = self._steady(first, minima, months)
-            payments = [[fen] for fen in minima]
-        done = len(columns[0])
-        if not done:
-            return False
-        self.months += done
-        for n, column, paid in zip(self.open, columns, payments, strict=True):
-            self.balances[n] += column
-            self.payments[n] += paid if self.resort else paid * done
-            self.balance[n] = column[-1]
-        return done == months
+            return self._resorted(minima, extra, until)
+        while self.open:
+            stay = self._steady(minima, extra, until)
+            if self.pay_first or self.months == until:
+                return self.months == until
+            minima = [fen for fen, open_still in zip(minima, stay, strict=True) if open_still]
+            extra = 0 if budget is None else budget - sum(minima)
+        return True
 
-    def _steady(self, first: int, paid: Sequence[int], months: int) -> list[list[int]]:
-        """For each open debt its balances after each month in which it gets `paid`, until one of them would close.
+    def _steady(self, minima: Sequence[int], extra: int, until: int) -> list[bool]:
+        """Runs the months in which the first target gets all the extra money; says which debts stay open.
 
-        first   the debt looked at first: the one that gets the extra money, so likely the first to close
-
-        A month is b -> (b x grown + shift) // unit: interest half up, fee and payment in one whole-number step.
+        A month is b -> (b x grown + shift) // unit: interest half up, fee and payment in one whole-number step. With
+        interest first the run includes the month in which debts close: what they did not need goes down the order.
+        Paying first it stops before that month.
         """
-        unit = self.unit
+        unit, months = self.unit, until - self.months
+        first = next(n for n in self.sequence if self.balance[n])
         columns: dict[int, list[int]] = {}
-        place = self.open.index(first)
-        for n, fen in ((first, paid[place]), *zip(self.open, paid, strict=True)):
+        # The target is looked at first: it is the likeliest to close, and nobody has to be followed for longer.
+        for n, fen in (
+            (first, minima[self.open.index(first)] + extra),
+            *zip(self.open, minima, strict=True),
+        ):
             if n in columns:
                 continue
             owed, fee, column = self.balance[n], self.debts[n].fee, []
@@ -242,22 +238,56 @@ class _Run:
                 shift = self.half + (fee - fen) * unit
                 for _ in range(months):
                     owed = (owed * grown + shift) // unit
+                    column.append(owed)
                     if owed <= 0:
                         break
-                    column.append(owed)
             columns[n] = column
             months = len(column)
-        return [columns[n][:months] for n in self.open]
+        if not months:
+            return []
+        self.months += months
+        for n, fen in zip(self.open, minima, strict=True):
+            column = columns[n][:months]
+            self.balances[n] += column
+            self.balance[n] = column[-1]
+            self.payments[n] += [fen + extra if n == first else fen] * months
+        if self.pay_first or min(self.balance[n] for n in self.open) > 0:
+            return []
+        return self._close()
 
-    def _resorted(self, minima: Sequence[int], extra: int, months: int) -> tuple[list[list[int]], list[list[int]]]:
-        """The same when `extra` goes to the smallest balance of each month; with what each debt got."""
+    def _close(self) -> list[bool]:
+        """Gives what the closing debts got too much in the month just run to the others, in order."""
+        balance, spare = self.balance, 0
+        for n in self.open:
+            if balance[n] <= 0:
+                spare -= balance[n]
+                self._pay_more(n, balance[n])
+        if self.budgets is not None:
+            for n in self.sequence:
+                if spare and balance[n]:
+                    part = min(spare, balance[n])
+                    spare -= part
+                    self._pay_more(n, part)
+        stay = [balance[n] > 0 for n in self.open]
+        self.closed += [n for n in self.open if not balance[n]]
+        self.open = [n for n in self.open if balance[n]]
+        return stay
+
+    def _pay_more(self, n: int, fen: int) -> None:
+        """Changes the last payment of that debt by so much."""
+        self.payments[n][-1] += fen
+        self.balance[n] -= fen
+        self.balances[n][-1] = self.balance[n]
+
+    def _resorted(self, minima: Sequence[int], extra: int, until: int) -> bool:
+        """The same when `extra` goes to the smallest balance of each month; stops before a debt closes."""
         unit, half = self.unit, self.half
         rates = [self.numerator[n] for n in self.open]
         fees = [self.debts[n].fee for n in self.open]
         owed = [self.balance[n] for n in self.open]
         rows: list[list[int]] = []
         targets: list[int] = []
-        for _ in range(months):
+        for _ in range(until - self.months):
             if self.pay_first:
                 owed = list(map(sub, owed, minima))
             else:
@@ -273,10 +303,12 @@ class _Run:
                 owed = [b + (b * r + half) // unit + f for b, r, f in zip(owed, rates, fees, strict=True)]
             rows.append(owed)
             targets.append(target)
-        payments = [[fen] * len(rows) for fen in minima]
-        for t, target in enumerate(targets):
-            payments[target][t] += extra
-        return [[row[place] for row in rows] for place in range(len(minima))], payments
+        for place, n in enumerate(self.open):
+            self.balances[n] += [row[place] for row in rows]
+            self.payments[n] += [minima[place] + (extra if place == target else 0) for target in targets]
+            self.balance[n] = self.balances[n][-1] if rows else self.balance[n]
+        self.months += len(rows)
+        return self.months == until
 
     def _month(self) -> bool:
         """One month step by step; False when the budget does not cover the minimums."""
