@@ -97,6 +97,8 @@ class _Run:
 
     def _changes(self) -> list[int]:
         """The months, in order, in which a rate, the rank of a rate, or the budget differs from the month before."""
+        if not self.steps and (self.budgets is None or len(self.budgets) == 1):
+            return [MAX_MONTHS]
         lead = 0 if self.pay_first else 1
         found = {MAX_MONTHS}
         for month, _, _ in self.steps:
@@ -219,12 +221,9 @@ class _Run:
         first = next(n for n in self.sequence if self.balance[n])
         columns: dict[int, list[int]] = {}
         # The target is looked at first: it is the likeliest to close, and nobody has to be followed for longer.
-        for n, fen in (
-            (first, minima[self.open.index(first)] + extra),
-            *zip(self.open, minima, strict=True),
-        ):
-            if n in columns:
-                continue
+        queue = [(first, minima[self.open.index(first)] + extra)]
+        queue += [(n, fen) for n, fen in zip(self.open, minima, strict=True) if n != first]
+        for n, fen in queue:
             owed, fee, column = self.balance[n], self.debts[n].fee, []
             grown = self.numerator[n] + unit
             if self.pay_first:
@@ -247,7 +246,7 @@ class _Run:
             return []
         self.months += months
         for n, fen in zip(self.open, minima, strict=True):
-            column = columns[n][:months]
+            column = columns[n] if len(columns[n]) == months else columns[n][:months]
             self.balances[n] += column
             self.balance[n] = column[-1]
             self.payments[n] += [fen + extra if n == first else fen] * months
@@ -377,17 +376,20 @@ class _Run:
         return parts
 
     def result(self, ending: Ending) -> Payoff:
-        columns = range(len(self.debts))
-        charged = [len(self.payments[n]) - (1 if self.pay_first and not self.balance[n] else 0) for n in columns]
-        fees = tuple(max(charged[n], 0) * self.debts[n].fee for n in columns)
+        fees, interest = [], []
+        for debt, paid, left in zip(self.debts, self.payments, self.balance, strict=True):
+            # Paying first, the month in which a debt closes charges it nothing more.
+            charged = len(paid) - (1 if self.pay_first and paid and not left else 0)
+            fees.append(charged * debt.fee)
+            interest.append(sum(paid) + left - debt.balance - fees[-1])
         return Payoff(
             ids=tuple(d.id for d in self.debts),
             ending=ending,
             months=self.months,
             payments=tuple(map(tuple, self.payments)),
             balances=tuple(map(tuple, self.balances)),
-            interest=tuple(sum(self.payments[n]) + self.balance[n] - self.debts[n].balance - fees[n] for n in columns),
-            fees=fees,
+            interest=tuple(interest),
+            fees=tuple(fees),
             left=tuple(self.balance),
             closed=tuple(self.debts[n].id for n in self.closed),
             missing=self.missing,
