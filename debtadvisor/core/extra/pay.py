@@ -1,0 +1,255 @@
+"""One choice with extra payments, period by period.
+
+Some candidates take extra payments at any time. Their instalments stay as signed and the term gets shorter. In each
+period the signed instalments are paid; what cash is left goes to these debts in order of the coming period's rate,
+highest first, then in order of the debts. Each gets the largest sum after which every later signed instalment of every
+debt, shortened terms counted, stays payable from known money.
+
+An extra payment is a credit that grows at the debt's rate, rounded half up to a fen each period; the debt closes in
+the first period in which its closing sum less the credit is no more than the instalment. Early-repayment charges,
+monthly charges and the question when to start on a debt whose rate changes are left out: a debt with such a charge
+is given as candidates without extra payments.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from math import lcm
+from operator import add, sub
+
+from debtadvisor.core.optimise import Entry, entry
+
+# Rates are ranked in whole parts of this; nearer ones count as equal.
+_RANK = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One candidate with what extra payments would do to it.
+
+    signed    what is paid without any extra payment
+    closing   for each period the sum that closes the debt in it, this period's instalment included, when only signed
+              instalments were paid before; 0 after the last; () when no extra payment is taken
+    low       the closing sums less all that rounding credits half up can have given away
+    growth    1 + rate from each period to the next, over `unit`
+    rank      the same rates, comparable between debts; `steady` when they never change
+    """
+
+    signed: Entry
+    closing: tuple[int, ...] = ()
+    low: tuple[int, ...] = ()
+    growth: tuple[int, ...] = ()
+    unit: int = 1
+    rank: tuple[int, ...] = ()
+    steady: bool = True
+
+    @property
+    def id(self) -> str:
+        return self.signed.id
+
+
+def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rates: Sequence[Fraction] = ()) -> Way:
+    """A candidate that pays `due` by period, and with `closing` and `rates` takes extra payments at any time.
+
+    due      fen by period
+    closing  as in `Way`; in the last period with an instalment it is that instalment
+    rates    from each period to the next, ≥ 0, as many as periods
+
+    Raises ValueError when the lengths differ or the closing sums do not end with the last instalment.
+    """
+    signed = entry(candidate_id, due)
+    if not closing:
+        return Way(signed)
+    last = signed.last
+    if not len(due) == len(closing) == len(rates) or min(rates) < 0:
+        raise ValueError(f"{candidate_id}: instalments, closing sums and rates ≥ 0 must cover the same periods")
+    if closing[last] != due[last] or any(closing[last + 1 :]) or min(closing) < 0:
+        raise ValueError(f"{candidate_id}: the closing sums must end with the last instalment")
+    unit = lcm(*(rate.denominator for rate in rates))
+    growth = tuple(unit + rate.numerator * (unit // rate.denominator) for rate in rates)
+    # Each rounding gives away at most half a fen, which grows on; doubled and rounded up to stay whole.
+    given, low = 0, []
+    for fen, grown in zip(closing, growth, strict=True):
+        low.append(max(fen - (given + 1) // 2, 0))
+        given = -(-given * grown // unit) + 1
+    rank = tuple(rate.numerator * _RANK // rate.denominator for rate in rates)
+    return Way(signed, tuple(closing), tuple(low), growth, unit, rank, len(set(rank)) == 1)
+
+
+def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction]) -> tuple[int, ...]:
+    """The closing sums of a debt that owes `owed` in period 0: what is left after each instalment bears interest,
+    rounded half up, at that period's rate. Never below 0."""
+    sums = []
+    for fen, rate in zip(due, rates, strict=True):
+        sums.append(owed)
+        left = max(owed - fen, 0)
+        owed = left + (2 * left * rate.numerator + rate.denominator) // (2 * rate.denominator)
+    return tuple(sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A choice with extra payments.
+
+    payments   fen for each debt and period
+    total      all that is paid
+    last       last period with a payment
+    saved      what the signed instalments alone would cost more
+    """
+
+    payments: tuple[tuple[int, ...], ...]
+    total: int
+    last: int
+    saved: int
+
+
+def pay_extra(money: Sequence[int], ways: Sequence[Way]) -> Extra:
+    """What follows from that choice, paid as the module says.
+
+    money   cumulative fen by period, as `optimise.cumulative` gives it
+    ways    one for each debt, in order of their ids
+
+    Raises ValueError when the signed instalments alone do not fit the money.
+    """
+    run = Run(money, ways)
+    if not run.fits:
+        raise ValueError("the signed instalments do not fit the money")
+    run.play()
+    rows = [list(w.signed.by_period) for w in ways]
+    for n, t in run.closed.items():
+        rows[n][t:] = [0] * (len(money) - t)
+    for t, n, fen in run.paid:
+        rows[n][t] += fen
+    signed = sum(w.signed.total for w in ways)
+    return Extra(tuple(map(tuple, rows)), run.total, run.last, signed - run.total)
+
+
+class Run:
+    """One choice, period by period.
+
+    paid     (period, debt, fen) of each extra payment and of what closes a debt
+    closed   the period in which each debt with extra payments closed
+    carried  cash kept at the end of each period
+    """
+
+    def __init__(self, money: Sequence[int], ways: Sequence[Way]) -> None:
+        self.ways = ways
+        self.periods = len(money)
+        cumulated = map(sum, zip(*(w.signed.paid for w in ways), strict=True)) if ways else [0] * len(money)
+        slack = list(map(sub, money, cumulated))
+        self.fits = not ways or not slack or min(slack) >= 0
+        # New money less the instalments of the debts still open, by period.
+        self.net = [slack[0], *map(sub, slack[1:], slack)] if slack else []
+        # The last period that takes more than it brings: until then later instalments must be looked at.
+        self.fall = max((t for t, fen in enumerate(self.net) if fen < 0), default=0)
+        self.takers = [n for n, w in enumerate(ways) if w.closing]
+        self.credit: dict[int, int] = {}
+        self.paid: list[tuple[int, int, int]] = []
+        self.closed: dict[int, int] = {}
+        self.carried: list[int] = []
+        self.money = money
+        self.total = 0
+
+    @property
+    def last(self) -> int:
+        return max((self.closed.get(n, w.signed.last) for n, w in enumerate(self.ways)), default=0)
+
+    def play(self) -> None:
+        """Pays every period; afterwards the results are there."""
+        cash = 0
+        steady = all(self.ways[n].steady for n in self.takers)
+        order = self._order(0)
+        for t in range(self.periods):
+            cash += self.net[t]
+            if self.credit:
+                cash += self._grow(t)
+            if not steady and t:
+                order = self._order(t)
+            for n in order:
+                if not cash:
+                    break
+                if n in self.closed:
+                    continue
+                cash -= self._give(t, n, cash)
+            self.carried.append(cash)
+            if len(self.closed) == len(self.takers):
+                self.carried += accumulate(self.net[t + 1 :], add, initial=cash)
+                del self.carried[t + 1]
+                break
+        self.total = (self.money[-1] - self.carried[-1]) if self.periods else 0
+
+    def _order(self, t: int) -> list[int]:
+        return sorted(self.takers, key=lambda n: -self.ways[n].rank[t])
+
+    def _grow(self, t: int) -> int:
+        """Credits grow into period t; debts they close are closed. Gives the cash their instalments do not need."""
+        freed = 0
+        for n, credit in list(self.credit.items()):
+            one = self.ways[n]
+            credit = (2 * credit * one.growth[t - 1] + one.unit) // (2 * one.unit)
+            self.credit[n] = credit
+            due, left = one.signed.by_period[t], one.closing[t] - credit
+            if left <= due:
+                freed += due - left
+                self._close(t, n, left)
+        return freed
+
+    def _close(self, t: int, n: int, fen: int) -> None:
+        """Ends that debt in period t with `fen`; its later instalments are free."""
+        self.closed[n] = t
+        self.credit.pop(n, None)
+        self.paid.append((t, n, fen))
+        later = self.ways[n].signed.by_period[t + 1 :]
+        self.net[t + 1 :] = map(add, self.net[t + 1 :], later)
+
+    def _give(self, t: int, n: int, cash: int) -> int:
+        """Pays that debt as much extra as it may get; the sum."""
+        one = self.ways[n]
+        due = one.signed.by_period[t]
+        closing = one.closing[t] - self.credit.get(n, 0) - due
+        if closing <= 0:
+            return 0
+        fen = min(cash, closing)
+        if t < self.fall:
+            fen = self._allowed(t, n, fen, cash)
+        if fen == closing:
+            self._close(t, n, fen + due)
+        elif fen:
+            self.credit[n] = self.credit.get(n, 0) + fen
+            self.paid.append((t, n, fen))
+        return fen
+
+    def _allowed(self, t: int, n: int, fen: int, cash: int) -> int:
+        """The largest sum up to `fen` after which all later instalments stay payable."""
+        ahead = list(accumulate(self.net[t + 1 : self.fall + 1], initial=cash))[1:]
+        if fen <= min(ahead):
+            return fen
+        for other, credit in self.credit.items():
+            if other != n:
+                self._shorten(ahead, t, other, credit)
+        while fen > 0:
+            mine = list(ahead)
+            self._shorten(mine, t, n, self.credit.get(n, 0) + fen)
+            missing = fen - min(mine)
+            if missing <= 0:
+                return fen
+            fen -= missing
+        return 0
+
+    def _shorten(self, ahead: list[int], t: int, n: int, credit: int) -> None:
+        """Adds to the cash of the periods after t what a credit of that debt after period t leaves free in them."""
+        if not credit:
+            return
+        one = self.ways[n]
+        due, closing, growth, unit = one.signed.by_period, one.closing, one.growth, one.unit
+        if closing[t] - credit <= due[t]:  # closed in period t itself
+            ahead[:] = map(add, ahead, accumulate(due[t + 1 : t + 1 + len(ahead)]))
+            return
+        for place in range(len(ahead)):
+            s = t + 1 + place
+            credit = (2 * credit * growth[s - 1] + unit) // (2 * unit)
+            if closing[s] - credit <= due[s]:
+                free = due[s] - closing[s] + credit
+                ahead[place:] = map(add, ahead[place:], accumulate(due[s + 1 : s + len(ahead) - place], initial=free))
+                return
