@@ -1,5 +1,6 @@
 """Extra payments and the choice with them: against hand-made tables, trying everything, and a mixed-integer solver."""
 
+import random
 from fractions import Fraction
 from itertools import accumulate, pairwise, product
 
@@ -184,6 +185,36 @@ def test_the_payments_are_those_of_the_slow_way(money: tuple[int, ...], data: st
     assert all(a <= b for a, b in zip(accumulate(map(sum, zip(*rows, strict=True))), money, strict=True))
 
 
+def tight(seed: int) -> tuple[tuple[int, ...], list[Way]]:
+    """Four debts over sixteen periods with dear ones among them, and no fen more than the signed instalments need."""
+    draw, periods = random.Random(seed), 16
+    chosen = []
+    for n in range(3):
+        rate, term = draw.randrange(0, 16) * PERCENT, draw.randrange(5, periods + 1)
+        rates = [rate] * periods
+        owed = draw.randrange(40, 160)
+        payment = owed * draw.randrange(90, 170) // (100 * term)
+        one = loan(f"c{n}", owed, payment, rate, term)
+        pad = [0] * (periods - one.signed.last - 1)
+        ends = one.signed.last + 1
+        chosen.append(way(one.id, [*one.signed.by_period[:ends], *pad], [*one.closing[:ends], *pad], rates))
+    spikes = [0] * periods
+    for _ in range(draw.randrange(1, 4)):
+        spikes[draw.randrange(1, periods)] = draw.randrange(10, 80)
+    chosen.append(way("spikes", spikes))
+    new = [draw.randrange(0, 60) for _ in range(periods)]
+    signed = [sum(w.signed.paid[t] for w in chosen) for t in range(periods)]
+    new[0] += max(0, *(a - b for a, b in zip(signed, accumulate(new), strict=True)))
+    return cumulative(new), chosen
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_holding_cash_for_dear_periods_is_that_of_the_slow_way(block: int) -> None:
+    for seed in range(60 * block, 60 * block + 60):
+        money, chosen = tight(seed)
+        assert [list(row) for row in pay_extra(money, chosen).payments] == slowly(money, chosen), seed
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> tuple[tuple[int, ...], list[list[Way]]]:
     groups = [[draw(ways(f"c{n}")) for n in range(draw(st.integers(1, 4)))] for _ in range(draw(st.integers(1, 4)))]
@@ -247,10 +278,12 @@ def test_a_limit_of_work_gives_a_payable_plan_and_an_honest_bound(limit: int) ->
 
 
 def solver_total(money: tuple[int, ...], groups: list[list[Way]]) -> float | None:
-    """The least that any choice, closed in any period with any extra payments before, can cost; None if none fits."""
+    """The least that any choice whose signed instalments fit can cost, closed in any period with any extra payments
+    before; None when there is none."""
     model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
     model.silent()
     by_period: list[list[highspy.highs_linear_expression]] = [[] for _ in range(PERIODS)]
+    signed: list[list[highspy.highs_linear_expression]] = [[] for _ in range(PERIODS)]
     for group in groups:
         chosen = []
         for one in group:
@@ -258,6 +291,8 @@ def solver_total(money: tuple[int, ...], groups: list[list[Way]]) -> float | Non
             for k in range(last + 1) if one.closing else [last]:
                 closes = model.addBinary()
                 chosen.append(closes)
+                for t in range(PERIODS):
+                    signed[t].append(one.signed.paid[t] * closes)
                 for t in range(k if one.closing else k + 1):
                     by_period[t].append(due[t] * closes)
                 if not one.closing:
@@ -272,6 +307,8 @@ def solver_total(money: tuple[int, ...], groups: list[list[Way]]) -> float | Non
                 model.addConstr(credit <= one.closing[k] * closes)
                 by_period[k].append(one.closing[k] * closes - credit)
         model.addConstr(sum(chosen, start=0.0 * chosen[0]) == 1)
+    for t, parts in enumerate(signed):
+        model.addConstr(sum(parts[1:], start=parts[0]) <= money[t])
     paid = None
     for t, parts in enumerate(by_period):
         for part in parts:

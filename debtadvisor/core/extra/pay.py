@@ -133,20 +133,29 @@ class Run:
     carried  cash kept at the end of each period
     """
 
-    def __init__(self, money: Sequence[int], ways: Sequence[Way]) -> None:
+    def __init__(self, money: Sequence[int], ways: Sequence[Way], signed: Sequence[int] | None = None) -> None:
+        """`signed` is the sum of the signed payments, cumulative, where the caller has it already."""
         self.ways = ways
         self.periods = len(money)
-        cumulated = map(sum, zip(*(w.signed.paid for w in ways), strict=True)) if ways else [0] * len(money)
-        slack = list(map(sub, money, cumulated))
+        if signed is None:
+            signed = list(map(sum, zip(*(w.signed.paid for w in ways), strict=True))) if ways else [0] * len(money)
+        slack = list(map(sub, money, signed))
         self.fits = not ways or not slack or min(slack) >= 0
         # New money less the instalments of the debts still open, by period.
         self.net = [slack[0], *map(sub, slack[1:], slack)] if slack else []
         # The last period that takes more than it brings: until then later instalments must be looked at.
         self.fall = max((t for t, fen in enumerate(self.net) if fen < 0), default=0)
         self.takers = [n for n, w in enumerate(ways) if w.closing]
+        # Cash at the end of each later period if nothing extra followed, `given` not yet taken off, terms shortened
+        # by the `shortened` credits only: (period of closing, what it frees there). `stale` ones are shorter by now.
+        self.slack = slack
+        self.given = 0
+        self.shortened: dict[int, tuple[int, int]] = {}
+        self.stale: set[int] = set()
         self.credit: dict[int, int] = {}
         self.paid: list[tuple[int, int, int]] = []
         self.closed: dict[int, int] = {}
+        self.freed: dict[int, int] = {}
         self.carried: list[int] = []
         self.money = money
         self.total = 0
@@ -192,12 +201,14 @@ class Run:
             due, left = one.signed.by_period[t], one.closing[t] - credit
             if left <= due:
                 freed += due - left
+                self.freed[n] = due - left
                 self._close(t, n, left)
         return freed
 
     def _close(self, t: int, n: int, fen: int) -> None:
         """Ends that debt in period t with `fen`; its later instalments are free."""
         self.closed[n] = t
+        self.freed.setdefault(n, 0)
         self.credit.pop(n, None)
         self.paid.append((t, n, fen))
         later = self.ways[n].signed.by_period[t + 1 :]
@@ -212,7 +223,10 @@ class Run:
             return 0
         fen = min(cash, closing)
         if t < self.fall:
-            fen = self._allowed(t, n, fen, cash)
+            fen = self._allowed(t, n, fen)
+            self.given += fen
+            if fen:
+                self.stale.add(n)
         if fen == closing:
             self._close(t, n, fen + due)
         elif fen:
@@ -220,36 +234,60 @@ class Run:
             self.paid.append((t, n, fen))
         return fen
 
-    def _allowed(self, t: int, n: int, fen: int, cash: int) -> int:
-        """The largest sum up to `fen` after which all later instalments stay payable."""
-        ahead = list(accumulate(self.net[t + 1 : self.fall + 1], initial=cash))[1:]
-        if fen <= min(ahead):
+    def _allowed(self, t: int, n: int, fen: int) -> int:
+        """The largest sum up to `fen` after which all later instalments up to the last dear period stay payable."""
+        ahead = slice(t + 1, self.fall + 1)
+        if fen <= min(self.slack[ahead]) - self.given:
             return fen
-        for other, credit in self.credit.items():
-            if other != n:
-                self._shorten(ahead, t, other, credit)
+        for other in sorted(self.stale):
+            self._shorten(t, other)
+        slack, given = self.slack, self.given
+        if fen <= min(slack[ahead]) - given:
+            return fen
+        paid, before = self.ways[n].signed.paid, self.shortened.get(n)
         while fen > 0:
-            mine = list(ahead)
-            self._shorten(mine, t, n, self.credit.get(n, 0) + fen)
-            missing = fen - min(mine)
+            # Until the debt closes nothing is freed, and with less it would not close sooner.
+            end, free = self._closes(t, n, self.credit.get(n, 0) + fen)
+            most = min(slack[t + 1 : end], default=fen + given) - given
+            if most < fen:
+                fen = most
+                continue
+            mine = [slack[s] + free + paid[s] - paid[end] for s in range(max(end, t + 1), self.fall + 1)]
+            if before is not None:
+                mine = [
+                    fen_ - (before[1] + paid[s] - paid[before[0]] if s >= before[0] else 0)
+                    for s, fen_ in enumerate(mine, start=max(end, t + 1))
+                ]
+            missing = fen + given - min(mine, default=fen + given)
             if missing <= 0:
                 return fen
             fen -= missing
         return 0
 
-    def _shorten(self, ahead: list[int], t: int, n: int, credit: int) -> None:
-        """Adds to the cash of the periods after t what a credit of that debt after period t leaves free in them."""
-        if not credit:
-            return
+    def _closes(self, t: int, n: int, credit: int) -> tuple[int, int]:
+        """When a credit of that debt in period t closes it, and what it frees in that period; the period after the
+        last that is looked at when it does not close by then."""
         one = self.ways[n]
         due, closing, growth, unit = one.signed.by_period, one.closing, one.growth, one.unit
-        if closing[t] - credit <= due[t]:  # closed in period t itself
-            ahead[:] = map(add, ahead, accumulate(due[t + 1 : t + 1 + len(ahead)]))
-            return
-        for place in range(len(ahead)):
-            s = t + 1 + place
-            credit = (2 * credit * growth[s - 1] + unit) // (2 * unit)
+        if closing[t] - credit <= due[t]:
+            return t, 0
+        double = 2 * unit
+        for s in range(t + 1, self.fall + 1):
+            credit = (2 * credit * growth[s - 1] + unit) // double
             if closing[s] - credit <= due[s]:
-                free = due[s] - closing[s] + credit
-                ahead[place:] = map(add, ahead[place:], accumulate(due[s + 1 : s + len(ahead) - place], initial=free))
-                return
+                return s, due[s] - closing[s] + credit
+        return self.fall + 1, 0
+
+    def _shorten(self, t: int, n: int) -> None:
+        """Counts in the slack how much sooner that debt closes with the credit it has now."""
+        if n in self.closed:
+            end, free = self.closed[n], self.freed[n]
+        else:
+            end, free = self._closes(t, n, self.credit[n])
+        paid = self.ways[n].signed.paid
+        before = self.shortened.get(n, (self.fall + 1, 0))
+        for (at, fen), sign in (((end, free), 1), (before, -1)):
+            for s in range(max(at, t), self.fall + 1):
+                self.slack[s] += sign * (fen + paid[s] - paid[at])
+        self.shortened[n] = (end, free)
+        self.stale.discard(n)

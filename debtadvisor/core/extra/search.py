@@ -44,7 +44,7 @@ class BestExtra:
     picks    one way for each debt, in the order given
     plan     what is paid
     proven   no choice paid out in the same manner is better
-    lower    no way of paying at all, with any choice, costs less than this; at most `plan.total`
+    lower    no way of paying any choice whose signed instalments fit costs less than this; at most `plan.total`
     work     units spent
     """
 
@@ -206,8 +206,8 @@ class _Search:
             limit = min(limit, self.work + allowance)
         return _Descent(self, priced, leaves, limit).run()
 
-    def leaf(self, picks: tuple[Way, ...]) -> None:
-        run = Run(self.money, picks)
+    def leaf(self, picks: tuple[Way, ...], signed: Sequence[int] | None = None) -> None:
+        run = Run(self.money, picks, signed)
         run.play()
         self.work += _LEAF_WORK
         key = (run.total, run.last, tuple(w.id for w in picks))
@@ -252,7 +252,7 @@ class _Descent:
     def _down(self, depth: int, paid: tuple[int, ...], cost: tuple[int, ...]) -> None:
         search = self.search
         if depth == len(self.order):
-            search.leaf(tuple(self.picks))
+            search.leaf(tuple(self.picks), paid)
             self.leaves -= 1
             self.stopped = not self.leaves
             return
