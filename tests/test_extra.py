@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise, product
 
 import highspy
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -277,49 +278,84 @@ def test_a_limit_of_work_gives_a_payable_plan_and_an_honest_bound(limit: int) ->
 # --- a mixed-integer solver, free to pay any sum at any time ---------------------------------------------------------
 
 
+Sum = dict[int, float]
+
+
+def added(*parts: Sum) -> Sum:
+    """Linear sums of the solver's columns added up."""
+    whole: Sum = {}
+    for part in parts:
+        for column, factor in part.items():
+            whole[column] = whole.get(column, 0.0) + factor
+    return whole
+
+
+def scaled(part: Sum, factor: float) -> Sum:
+    return {column: factor * old for column, old in part.items()}
+
+
+class Model:
+    """A mixed-integer program, its columns and rows added one by one."""
+
+    def __init__(self) -> None:
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
+        self.solver.silent()
+        self.columns = 0
+
+    def column(self, *, whole: bool) -> Sum:
+        self.solver.addVar(0.0, 1.0 if whole else highspy.kHighsInf)
+        if whole:
+            self.solver.changeColIntegrality(self.columns, highspy.HighsVarType.kInteger)
+        self.columns += 1
+        return {self.columns - 1: 1.0}
+
+    def row(self, part: Sum, low: float, high: float) -> None:
+        kept = {column: factor for column, factor in sorted(part.items()) if factor}
+        places = np.array(list(kept), dtype=np.int32)
+        self.solver.addRow(low, high, len(kept), places, np.array(list(kept.values()), dtype=np.float64))
+
+    def least(self, cost: Sum) -> float | None:
+        for column, factor in cost.items():
+            self.solver.changeColCost(column, factor)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return float(self.solver.getInfo().objective_function_value)
+
+
 def solver_total(money: tuple[int, ...], groups: list[list[Way]]) -> float | None:
     """The least that any choice whose signed instalments fit can cost, closed in any period with any extra payments
     before; None when there is none."""
-    model = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
-    model.silent()
-    by_period: list[list[highspy.highs_linear_expression]] = [[] for _ in range(PERIODS)]
-    signed: list[list[highspy.highs_linear_expression]] = [[] for _ in range(PERIODS)]
+    model, none = Model(), -highspy.kHighsInf
+    by_period: list[list[Sum]] = [[] for _ in range(PERIODS)]
+    signed: list[list[Sum]] = [[] for _ in range(PERIODS)]
     for group in groups:
         chosen = []
         for one in group:
             due, last = one.signed.by_period, one.signed.last
             for k in range(last + 1) if one.closing else [last]:
-                closes = model.addBinary()
+                closes = model.column(whole=True)
                 chosen.append(closes)
                 for t in range(PERIODS):
-                    signed[t].append(one.signed.paid[t] * closes)
+                    signed[t].append(scaled(closes, one.signed.paid[t]))
                 for t in range(k if one.closing else k + 1):
-                    by_period[t].append(due[t] * closes)
+                    by_period[t].append(scaled(closes, due[t]))
                 if not one.closing:
                     continue
-                credit = 0.0 * closes
+                credit: Sum = {}
                 for t in range(k):
-                    extra = model.addVariable(lb=0)
-                    by_period[t].append(1.0 * extra)
-                    credit = credit + extra
-                    model.addConstr(credit <= max(one.closing[t] - due[t], 0) * closes)
-                    credit = credit * float(Fraction(one.growth[t], one.unit))
-                model.addConstr(credit <= one.closing[k] * closes)
-                by_period[k].append(one.closing[k] * closes - credit)
-        model.addConstr(sum(chosen, start=0.0 * chosen[0]) == 1)
-    for t, parts in enumerate(signed):
-        model.addConstr(sum(parts[1:], start=parts[0]) <= money[t])
-    paid = None
-    for t, parts in enumerate(by_period):
-        for part in parts:
-            paid = part if paid is None else paid + part
-        if paid is not None:
-            model.addConstr(paid <= money[t])
-    assert paid is not None
-    model.minimize(paid)
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return float(model.getInfo().objective_function_value)
+                    extra = model.column(whole=False)
+                    by_period[t].append(extra)
+                    credit = added(credit, extra)
+                    model.row(added(credit, scaled(closes, -max(one.closing[t] - due[t], 0))), none, 0.0)
+                    credit = scaled(credit, float(Fraction(one.growth[t], one.unit)))
+                model.row(added(credit, scaled(closes, -one.closing[k])), none, 0.0)
+                by_period[k].append(added(scaled(closes, one.closing[k]), scaled(credit, -1.0)))
+        model.row(added(*chosen), 1.0, 1.0)
+    for t in range(PERIODS):
+        model.row(added(*signed[t]), none, money[t])
+        model.row(added(*(part for parts in by_period[: t + 1] for part in parts)), none, money[t])
+    return model.least(added(*(part for parts in by_period for part in parts)))
 
 
 def rounding(groups: list[list[Way]]) -> float:

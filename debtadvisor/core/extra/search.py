@@ -16,7 +16,7 @@ candidates that cannot be part of a better plan are dropped. Work is counted, ne
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from operator import add, mul, sub
@@ -25,10 +25,11 @@ from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
 
 # One unit of work is about what looking at one candidate of one debt costs.
-WORK_LIMIT = 60_000
-_LEAF_WORK = 40
+WORK_LIMIT = 40_000
+_LEAF_WORK = 8
 _SHORT_SEARCH = 25
-_PRICE_STEPS = 12
+_PRICE_STEPS = 24
+_DIVE_WORK = 30
 _FIRST_WORK = 100
 _FIRST_STEP = 50
 _START_NODES = 500
@@ -151,8 +152,7 @@ class _Search:
         cost = tuple(tuple(_priced(w, prices) for w in g) for g in self.groups)
         self.work += 3 * sum(map(len, self.groups))
         worth = sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
-        bound = sum(min(map(row.__getitem__, alive)) for row, alive in zip(cost, self.alive, strict=True)) - worth
-        return _Priced(prices, cost, worth, bound)
+        return _Priced(prices, cost, worth, self._bound(cost, worth))
 
     def _drop(self, priced: _Priced) -> None:
         """Leaves out each candidate with which every plan is dearer than the best so far."""
@@ -165,19 +165,32 @@ class _Search:
             self.alive[n] = kept or self.alive[n]
 
     def _improve(self, priced: list[_Priced]) -> list[_Priced]:
-        """Moves the prices towards a higher bound (Polyak's step), dropping candidates on the way."""
+        """Moves the prices towards a higher bound (Polyak's step), each time looking at the choice that is cheapest
+        there and dropping candidates."""
         assert self.key is not None
-        top = priced[0]
-        best = here = top
+        top = best = here = priced[0]
+        divisor = since = 1
         for _ in range(_PRICE_STEPS):
-            prices = self._steps(here, self.key[0] * _ONE - here.bound)
-            if prices is None:
+            prices = self._steps(here, (self.key[0] * _ONE - here.bound) // divisor)
+            if prices is None or self.work > self.limit:
                 break
             here = self._price(prices)
+            self._descend([here], leaves=1, allowance=_DIVE_WORK * len(self.groups))
+            since += 1
             if here.bound > best.bound:
-                best = here
-                self._drop(best)
-        return [best] if best is top else [best, top]
+                best, since = here, 0
+            elif since > 2:
+                divisor, since, here = 2 * divisor, 0, best
+            self._drop(best)
+            best = self._again(best)
+        return [best] if best is top else [best, self._again(top)]
+
+    def _again(self, priced: _Priced) -> _Priced:
+        """The same prices, bounding what the candidates still there can do."""
+        return replace(priced, bound=self._bound(priced.cost, priced.worth))
+
+    def _bound(self, cost: Sequence[Sequence[int]], worth: int) -> int:
+        return sum(min(map(row.__getitem__, alive)) for row, alive in zip(cost, self.alive, strict=True)) - worth
 
     def _steps(self, here: _Priced, distance: int) -> tuple[int, ...] | None:
         """Prices a step nearer to a bound that is higher by `distance`: dearer up to where the cheapest priced ways
@@ -209,7 +222,7 @@ class _Search:
     def leaf(self, picks: tuple[Way, ...], signed: Sequence[int] | None = None) -> None:
         run = Run(self.money, picks, signed)
         run.play()
-        self.work += _LEAF_WORK
+        self.work += 15 + _LEAF_WORK * len(picks)
         key = (run.total, run.last, tuple(w.id for w in picks))
         if self.key is None or key < self.key:
             self.key, self.found, self.played = key, picks, run
