@@ -241,13 +241,19 @@ class Run:
             return fen
         for other in sorted(self.stale):
             self._shorten(t, other)
-        slack, given = self.slack, self.given
-        if fen <= min(slack[ahead]) - given:
+        slack, given, credit = self.slack, self.given, self.credit.get(n, 0)
+        low = min(slack[ahead])
+        if fen <= low - given:
             return fen
+        if low <= given:
+            # Nothing can be spared before the first such period unless the debt closes by then.
+            scarce = slack.index(low, t + 1)
+            if self._closes(t, n, credit + fen, scarce)[0] > scarce:
+                return 0
         paid, before = self.ways[n].signed.paid, self.shortened.get(n)
         while fen > 0:
             # Until the debt closes nothing is freed, and with less it would not close sooner.
-            end, free = self._closes(t, n, self.credit.get(n, 0) + fen)
+            end, free = self._closes(t, n, credit + fen, self.fall)
             most = min(slack[t + 1 : end], default=fen + given) - given
             if most < fen:
                 fen = most
@@ -264,26 +270,26 @@ class Run:
             fen -= missing
         return 0
 
-    def _closes(self, t: int, n: int, credit: int) -> tuple[int, int]:
-        """When a credit of that debt in period t closes it, and what it frees in that period; the period after the
-        last that is looked at when it does not close by then."""
+    def _closes(self, t: int, n: int, credit: int, last: int) -> tuple[int, int]:
+        """When a credit of that debt in period t closes it, and what it frees in that period; the period after
+        `last` when it does not close by then."""
         one = self.ways[n]
         due, closing, growth, unit = one.signed.by_period, one.closing, one.growth, one.unit
         if closing[t] - credit <= due[t]:
             return t, 0
         double = 2 * unit
-        for s in range(t + 1, self.fall + 1):
+        for s in range(t + 1, last + 1):
             credit = (2 * credit * growth[s - 1] + unit) // double
             if closing[s] - credit <= due[s]:
                 return s, due[s] - closing[s] + credit
-        return self.fall + 1, 0
+        return last + 1, 0
 
     def _shorten(self, t: int, n: int) -> None:
         """Counts in the slack how much sooner that debt closes with the credit it has now."""
         if n in self.closed:
             end, free = self.closed[n], self.freed[n]
         else:
-            end, free = self._closes(t, n, self.credit[n])
+            end, free = self._closes(t, n, self.credit[n], self.fall)
         paid = self.ways[n].signed.paid
         before = self.shortened.get(n, (self.fall + 1, 0))
         for (at, fen), sign in (((end, free), 1), (before, -1)):

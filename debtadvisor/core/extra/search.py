@@ -19,18 +19,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
+from math import prod
 from operator import add, mul, sub
 
 from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
 
 # One unit of work is about what looking at one candidate of one debt costs.
-WORK_LIMIT = 40_000
+WORK_LIMIT = 50_000
 _LEAF_WORK = 8
 _SHORT_SEARCH = 25
 _PRICE_STEPS = 24
-_DIVE_WORK = 30
-_FIRST_WORK = 100
+_DIVE_WORK = 10
+_MANY = 20_000
+_FEW = 8
+_WIDE = Fraction(1, 100)
+_FIRST_WORK = 30
 _FIRST_STEP = 50
 _START_NODES = 500
 _NODE_WORK = 8
@@ -106,15 +110,29 @@ class _Search:
         # The candidates still in question, by their place in the group.
         self.alive = [[c for c, w in enumerate(g) if w.id in ids] for g, ids in zip(self.groups, fitting, strict=True)]
         priced = self._first_prices()
-        done = self._descend(priced, leaves=_SHORT_SEARCH)
+        done = self._descend(priced, leaves=_SHORT_SEARCH, allowance=self.limit // 8)
         if not done and self.key is not None:
+            many = prod(map(len, self.alive)) > _MANY
+            if many:
+                self._polish(priced[0])
             priced = self._improve(priced)
+            if many:
+                self._polish(priced[0])
+                self._drop(priced[0])
             done = self._descend(priced)
+        elif self.key is not None and len(self.groups) > _FEW and self._gap(priced) > _WIDE:
+            priced = self._improve(priced)
         if self.key is None:
             return None
         plan = pay_extra(self.money, self.found)
         lower = min(max(-(-p.bound // _ONE) for p in priced), plan.total)
         return BestExtra(self.found, plan, done, lower, self.work)
+
+    def _gap(self, priced: Sequence[_Priced]) -> Fraction:
+        """By how much of the highest bound the best plan is dearer."""
+        assert self.key is not None
+        bound = max(1, *(p.bound for p in priced))
+        return Fraction(self.key[0] * _ONE - bound, bound)
 
     def _first_prices(self) -> list[_Priced]:
         """Prices of the first plans met, the better bounds first."""
@@ -133,7 +151,7 @@ class _Search:
                 break
             priced.insert(0, self._price(_prices_of(self.played)))
             self._drop(priced[0])
-            self._descend(priced[:1], leaves=1)
+            self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
             if self.key == before:
                 break
         return sorted(priced, key=lambda p: -p.bound)[:2]
@@ -184,6 +202,30 @@ class _Search:
             self._drop(best)
             best = self._again(best)
         return [best] if best is top else [best, self._again(top)]
+
+    def _polish(self, priced: _Priced) -> None:
+        """Changes one debt's candidate at a time while that makes the best plan better; with half the work left."""
+        budget = (self.work + self.limit) // 2
+        best: tuple[Way, ...] = ()
+        while best != self.found and self.work < budget:
+            best = self.found
+            here = [g.index(w) for g, w in zip(self.groups, best, strict=True)]
+            cost = sum(row[c] for row, c in zip(priced.cost, here, strict=True)) - priced.worth
+            moves = sorted(
+                (priced.cost[n][c] - priced.cost[n][here[n]], n, c)
+                for n, alive in enumerate(self.alive)
+                for c in alive
+                if c != here[n]
+            )
+            signed = list(map(sum, zip(*(w.signed.paid for w in best), strict=True)))
+            for more, n, c in moves:
+                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * _ONE):
+                    break
+                self.work += 1
+                other = self.groups[n][c]
+                paid = list(map(add, map(sub, signed, best[n].signed.paid), other.signed.paid))
+                if fits(paid, self.money):
+                    self.leaf((*best[:n], other, *best[n + 1 :]), paid)
 
     def _again(self, priced: _Priced) -> _Priced:
         """The same prices, bounding what the candidates still there can do."""
