@@ -22,6 +22,7 @@ from debtadvisor.core.optimise import Entry, entry
 
 # Rates are ranked in whole parts of this; nearer ones count as equal.
 _RANK = 10**15
+_BITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Way:
     low       the closing sums less all that rounding credits half up can have given away
     growth    1 + rate from each period to the next, over `unit`
     rank      the same rates, comparable between debts; `steady` when they never change
+    present   a fen of period 0 grown to each period, times 2^40
+    reach     a credit worth less than this in period 0, fen, certainly does not close the debt up to each period
     """
 
     signed: Entry
@@ -43,6 +46,8 @@ class Way:
     unit: int = 1
     rank: tuple[int, ...] = ()
     steady: bool = True
+    present: tuple[int, ...] = ()
+    reach: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,7 +79,20 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
         low.append(max(fen - (given + 1) // 2, 0))
         given = -(-given * grown // unit) + 1
     rank = tuple(rate.numerator * _RANK // rate.denominator for rate in rates)
-    return Way(signed, tuple(closing), tuple(low), growth, unit, rank, len(set(rank)) == 1)
+    present = tuple(accumulate(growth[:-1], lambda worth, grown: worth * grown // unit, initial=1 << _BITS))
+    # Rounding moves a credit by at most half a fen a period; a whole one also covers what division cuts off here.
+    worth = ((fen - paid << _BITS) // now - len(due) for fen, paid, now in zip(closing, due, present, strict=True))
+    return Way(
+        signed,
+        tuple(closing),
+        tuple(low),
+        growth,
+        unit,
+        rank,
+        len(set(rank)) == 1,
+        present,
+        tuple(accumulate(worth, min)),
+    )
 
 
 def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction]) -> tuple[int, ...]:
@@ -236,21 +254,23 @@ class Run:
 
     def _allowed(self, t: int, n: int, fen: int) -> int:
         """The largest sum up to `fen` after which all later instalments up to the last dear period stay payable."""
+        one, slack, given, credit = self.ways[n], self.slack, self.given, self.credit.get(n, 0)
         ahead = slice(t + 1, self.fall + 1)
-        if fen <= min(self.slack[ahead]) - self.given:
-            return fen
-        for other in sorted(self.stale):
-            self._shorten(t, other)
-        slack, given, credit = self.slack, self.given, self.credit.get(n, 0)
         low = min(slack[ahead])
         if fen <= low - given:
             return fen
+        if self.stale:
+            for other in sorted(self.stale):
+                self._shorten(t, other)
+            low = min(slack[ahead])
+            if fen <= low - given:
+                return fen
         if low <= given:
             # Nothing can be spared before the first such period unless the debt closes by then.
             scarce = slack.index(low, t + 1)
-            if self._closes(t, n, credit + fen, scarce)[0] > scarce:
+            if (credit + fen << _BITS) // one.present[t] < one.reach[scarce]:
                 return 0
-        paid, before = self.ways[n].signed.paid, self.shortened.get(n)
+        paid, before = one.signed.paid, self.shortened.get(n)
         while fen > 0:
             # Until the debt closes nothing is freed, and with less it would not close sooner.
             end, free = self._closes(t, n, credit + fen, self.fall)
