@@ -72,6 +72,8 @@ def test_callers_mistakes_are_refused() -> None:
         way("a", [1, 1], [2, 1], [Fraction(0)])
     with pytest.raises(ValueError, match="last instalment"):
         way("a", [1, 1], [2, 2], [Fraction(0)] * 2)
+    with pytest.raises(ValueError, match="with interest"):
+        way("a", [1, 1], [9, 1], [Fraction(0)] * 2)
 
 
 def test_no_debts_and_no_candidates() -> None:

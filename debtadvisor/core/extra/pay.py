@@ -32,7 +32,7 @@ class Way:
     signed    what is paid without any extra payment
     closing   for each period the sum that closes the debt in it, this period's instalment included, when only signed
               instalments were paid before; 0 after the last; () when no extra payment is taken
-    low       the closing sums less all that rounding credits half up can have given away
+    slip      for each period what rounding can have shifted by then, fen: the bound of `search` allows for it
     growth    1 + rate from each period to the next, over `unit`
     rank      the same rates, comparable between debts; `steady` when they never change
     present   a fen of period 0 grown to each period, times 2^40
@@ -41,7 +41,7 @@ class Way:
 
     signed: Entry
     closing: tuple[int, ...] = ()
-    low: tuple[int, ...] = ()
+    slip: tuple[int, ...] = ()
     growth: tuple[int, ...] = ()
     unit: int = 1
     rank: tuple[int, ...] = ()
@@ -58,10 +58,11 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
     """A candidate that pays `due` by period, and with `closing` and `rates` takes extra payments at any time.
 
     due      fen by period
-    closing  as in `Way`; in the last period with an instalment it is that instalment
+    closing  as in `Way`; each follows from the one before, less its instalment, at the period's rate, to half a fen;
+             in the last period with an instalment it is that instalment
     rates    from each period to the next, ≥ 0, as many as periods
 
-    Raises ValueError when the lengths differ or the closing sums do not end with the last instalment.
+    Raises ValueError when the lengths differ or the closing sums do not follow or end so.
     """
     signed = entry(candidate_id, due)
     if not closing:
@@ -73,11 +74,15 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
         raise ValueError(f"{candidate_id}: the closing sums must end with the last instalment")
     unit = lcm(*(rate.denominator for rate in rates))
     growth = tuple(unit + rate.numerator * (unit // rate.denominator) for rate in rates)
-    # Each rounding gives away at most half a fen, which grows on; doubled and rounded up to stay whole.
-    given, low = 0, []
-    for fen, grown in zip(closing, growth, strict=True):
-        low.append(max(fen - (given + 1) // 2, 0))
-        given = -(-given * grown // unit) + 1
+    left = [fen - paid for fen, paid in zip(closing, due, strict=True)]
+    follows = zip(left[:last], closing[1 : last + 1], growth[:last], strict=True)
+    if min(left) < 0 or any(2 * abs(fen * unit - rest * grown) > unit for rest, fen, grown in follows):
+        raise ValueError(f"{candidate_id}: each closing sum must be what the last one left, with interest")
+    # Half a fen a period for the credit itself and half for the period in which it closes the debt, each growing on.
+    shifted, slip = 0, []
+    for grown in growth:
+        slip.append(shifted)
+        shifted = -(-shifted * grown // unit) + 1
     rank = tuple(rate.numerator * _RANK // rate.denominator for rate in rates)
     present = tuple(accumulate(growth[:-1], lambda worth, grown: worth * grown // unit, initial=1 << _BITS))
     # Rounding moves a credit by at most half a fen a period; a whole one also covers what division cuts off here.
@@ -85,7 +90,7 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
     return Way(
         signed,
         tuple(closing),
-        tuple(low),
+        tuple(slip),
         growth,
         unit,
         rank,
@@ -216,7 +221,7 @@ class Run:
             one = self.ways[n]
             credit = (2 * credit * one.growth[t - 1] + one.unit) // (2 * one.unit)
             self.credit[n] = credit
-            due, left = one.signed.by_period[t], one.closing[t] - credit
+            due, left = one.signed.by_period[t], max(one.closing[t] - credit, 0)
             if left <= due:
                 freed += due - left
                 self.freed[n] = due - left
@@ -301,7 +306,7 @@ class Run:
         for s in range(t + 1, last + 1):
             credit = (2 * credit * growth[s - 1] + unit) // double
             if closing[s] - credit <= due[s]:
-                return s, due[s] - closing[s] + credit
+                return s, min(due[s] - closing[s] + credit, due[s])
         return last + 1, 0
 
     def _shorten(self, t: int, n: int) -> None:

@@ -5,9 +5,10 @@ debts; each choice is paid out by `pay.Run`.
 
 The bound. For prices w(t) >= 1 that never rise, whatever is paid costs at least the sum over the debts of the cheapest
 priced way, less the sum of (w(t) - 1) x new money(t). A priced way is the sum of w(t) x instalment(t), or, with extra
-payments, the least over k of that sum before k plus w(k) x the closing sum of k: paying extra in several periods
-is never cheaper than the best of these. The bound holds for every way of paying, not only that of `pay`; it is exact
-integer arithmetic, and the rounding of credits is taken off the closing sums beforehand.
+payments, the least over k of that sum before k plus w(k) x the closing sum of k: while closing sums and credits grow
+alike, the cost is linear in the extra sums until they close the debt one period sooner, so that paying extra in
+several periods is never cheaper than the best of these. The bound holds for every way of paying, not only that of
+`pay`; it is exact integer arithmetic, and what rounding can shift is taken off.
 
 The search. First prices come from the best plan so far: a fen in t is worth what it saves at the rate of the debt it
 is paid to. Depth first in order of priced cost, cut where a bound passes the best total, never at equality, or where
@@ -25,19 +26,25 @@ from operator import add, mul, sub
 from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
 
-# One unit of work is about what looking at one candidate of one debt costs.
+# One unit of work is about what looking at one candidate of one debt costs; a choice paid out costs 15 and this for
+# each debt, a node of the search without extra payments costs `_NODE_WORK`.
 WORK_LIMIT = 50_000
 _LEAF_WORK = 8
+_NODE_WORK = 8
+# The search with the first prices ends after so many choices; then the prices are moved so many times.
 _SHORT_SEARCH = 25
 _PRICE_STEPS = 24
-_DIVE_WORK = 10
-_MANY = 20_000
-_FEW = 8
-_WIDE = Fraction(1, 100)
+# Work for each debt in looking for a first choice, and for another one at moved prices.
 _FIRST_WORK = 30
+_DIVE_WORK = 10
+# Without a plan there is nothing to aim at: a bound higher by this part is then the aim.
 _FIRST_STEP = 50
 _START_NODES = 500
-_NODE_WORK = 8
+# More combinations than this: candidates are also changed one at a time.
+_MANY = 20_000
+# More debts than this, and a wider gap: the bound is made better even when the search is through.
+_FEW = 8
+_WIDE = Fraction(1, 100)
 # Prices are whole millionths.
 _ONE = 10**6
 
@@ -167,7 +174,8 @@ class _Search:
         self.leaf(tuple(next(w for w in g if w.id == i) for g, i in zip(self.groups, ids, strict=True)))
 
     def _price(self, prices: tuple[int, ...]) -> _Priced:
-        cost = tuple(tuple(_priced(w, prices) for w in g) for g in self.groups)
+        halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
+        cost = tuple(tuple(_priced(w, prices, halves) for w in g) for g in self.groups)
         self.work += 3 * sum(map(len, self.groups))
         worth = sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
         return _Priced(prices, cost, worth, self._bound(cost, worth))
@@ -329,23 +337,33 @@ class _Descent:
                 self._down(depth + 1, together, so_far)
 
 
-def _priced(one: Way, prices: Sequence[int]) -> int:
-    """The least that way can cost at those prices, however extra payments are made."""
+def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
+    """The least that way can cost at those prices, however extra payments are made.
+
+    halves  of the prices, summed up: half a fen a period is what rounding the closing sums can shift
+    """
+    if not one.closing:
+        plain: Iterable[int] = map(mul, prices, one.signed.by_period)
+        return sum(plain)
+    last = one.signed.last
+    shifts: Iterable[int] = map(mul, prices[: last + 1], one.slip)
+    return min(_closed(one, prices)) - max(shifts) - halves[last]
+
+
+def _closed(one: Way, prices: Sequence[int]) -> list[int]:
+    """The priced cost of closing that debt in each period without any extra payment before."""
     weighted: Iterable[int] = map(mul, prices, one.signed.by_period)
-    if not one.low:
-        return sum(weighted)
-    closed: list[int] = list(map(add, accumulate(weighted, initial=0), map(mul, prices, one.low)))
-    return min(closed[: one.signed.last + 1])
+    closed: Iterable[int] = map(add, accumulate(weighted, initial=0), map(mul, prices, one.closing))
+    return list(closed)[: one.signed.last + 1]
 
 
 def _payments(one: Way, prices: Sequence[int]) -> Sequence[int]:
     """The payments behind `_priced`."""
-    if not one.low:
+    if not one.closing:
         return one.signed.by_period
-    weighted = accumulate(map(mul, prices, one.signed.by_period), initial=0)
-    closed = list(map(add, weighted, map(mul, prices, one.low)))[: one.signed.last + 1]
+    closed = _closed(one, prices)
     k = closed.index(min(closed))
-    return (*one.signed.by_period[:k], one.low[k], *[0] * (len(prices) - k - 1))
+    return (*one.signed.by_period[:k], one.closing[k], *[0] * (len(prices) - k - 1))
 
 
 def _prices_of(run: Run) -> tuple[int, ...]:
