@@ -97,7 +97,7 @@ def least(entries: Sequence[Entry]) -> tuple[int, ...]:
     return tuple(map(min, zip(*(e.paid for e in entries), strict=True)))
 
 
-def _filter(money: Sequence[int], groups: list[tuple[Entry, ...]]) -> bool:
+def drop_unfit(money: Sequence[int], groups: list[tuple[Entry, ...]]) -> bool:
     """Drop, until nothing moves, each candidate that does not fit beside the least of all others.
 
     The leasts of one round serve the whole round: they only rise when a candidate goes, so nothing goes too early.
@@ -129,7 +129,7 @@ class _Search:
         self.found: tuple[Entry, ...] | None = None
 
     def run(self) -> Choice | None:
-        if not _filter(self.money, self.groups):
+        if not drop_unfit(self.money, self.groups):
             return None
         spread = [g[-1].total - g[0].total for g in self.groups]
         # The debt whose choice matters most is settled first; ties keep the order of the debts.

@@ -1,0 +1,1 @@
+"""The classic payoff orders (avalanche, snowball and others) for debts that take extra payments at any time."""
