@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from debtadvisor.core.money import times
 from debtadvisor.core.orders.model import MAX_MONTHS, Convention, Ending, OpenDebt, Order
 from debtadvisor.core.orders.payoff import DEFAULT, payoff
-from debtadvisor.core.rates import periodic
+from debtadvisor.core.rates.quoted import periodic
 
 
 def least_budget(

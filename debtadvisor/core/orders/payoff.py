@@ -26,7 +26,7 @@ from debtadvisor.core.orders.model import (
     Signed,
     Timing,
 )
-from debtadvisor.core.rates import periodic
+from debtadvisor.core.rates.quoted import periodic
 
 DEFAULT = Convention()
 
