@@ -227,7 +227,7 @@ def test_the_sum_above_the_line_is_named_to_the_fen(tmp_path: Path) -> None:
 
 def test_below_the_line_nothing_is_put_into_the_borrowers_mouth(tmp_path: Path) -> None:
     page = rate(tmp_path, *LOAN, "--kind", "bank_credit_card").out
-    assert "没有超过24%" in page
+    assert "没有超过 24%" in page
     assert "请先减掉" not in page
     assert "太高了" not in page
 

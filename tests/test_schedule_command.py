@@ -115,6 +115,18 @@ def test_a_last_payment_far_above_the_others_is_pointed_out(tmp_path: Path) -> N
     assert "注意最后一期" in page.out
 
 
+def test_the_real_cost_of_a_fee_is_the_published_one(tmp_path: Path) -> None:
+    # 12,000 in 12 payments of 1,072, advertised as 7.2 % a year: 13.03 % nominal, 13.84 % effective.
+    words = ("schedule", "--principal", "12000", "--method", "fee_instalment", "--fee-rate", "0.6%", "--months", "12")
+    cost = document(run(tmp_path, *words, "--format", "json"))["cost"]
+    assert isinstance(cost, dict)
+    assert (round(Decimal(cost["nominal"]), 4), round(Decimal(cost["effective"]), 4)) == (
+        Decimal("0.1303"),
+        Decimal("0.1384"),
+    )
+    assert "真实年化约 13.03%" in run(tmp_path, *words).out
+
+
 def test_the_largest_sum_is_exact(tmp_path: Path) -> None:
     words = ("schedule", "--principal", "1000000000000", "--rate", "0", "--months", "3", "--format", "json")
     found = document(run(tmp_path, *words))

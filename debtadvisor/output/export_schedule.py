@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from debtadvisor import __version__
 from debtadvisor.core.codes import DayCount, Method
 from debtadvisor.core.loan.model import Changes, Loan, Run
+from debtadvisor.core.loan.run import cost_of
 from debtadvisor.core.money import decimal_yuan
 from debtadvisor.output.export import Json
 
@@ -31,6 +32,7 @@ def schedule_document(run: Run) -> Mapping[str, object]:
             for row, kind, balance in zip(run.schedule, run.kinds, run.balances, strict=True)
         ],
         "totals": _totals(run),
+        "cost": _cost(run),
         "convention": {**_convention(loan), **_changes(run.changes)},
     }
 
@@ -48,6 +50,13 @@ def _totals(run: Run) -> Json:
         "waived": decimal_yuan(run.waived),
         "count": len(schedule),
     }
+
+
+def _cost(run: Run) -> Json | None:
+    cost = cost_of(run)
+    if cost is None:
+        return None
+    return {"measure": str(cost.measure), "nominal": f"{cost.nominal:f}", "effective": f"{cost.effective:f}"}
 
 
 def _convention(loan: Loan) -> dict[str, object]:

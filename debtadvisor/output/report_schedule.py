@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from debtadvisor.core.codes import Method
 from debtadvisor.core.loan.model import FeeTiming, RowKind, Run, fee_each
+from debtadvisor.core.loan.run import cost_of
 from debtadvisor.core.money import Money
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Paragraph, Report, Row, Table, Tone, bullets
 from debtadvisor.output.report_voice import Speech
@@ -52,6 +53,8 @@ def _summary(run: Run, voice: Speech) -> Iterator[str]:
     )
     if run.loan.received != run.loan.principal:
         yield voice.say("received", fee=Money(run.loan.fee_total), received=Money(run.loan.received))
+    if (cost := cost_of(run)) is not None and (run.loan.fee_rate or run.changes.owed):
+        yield voice.say("cost", nominal=percent(cost.nominal), effective=percent(cost.effective))
 
 
 def _table(run: Run, voice: Speech) -> Table:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from math import lcm
 
-from debtadvisor.core.codes import DeferralInterest, Method
+from debtadvisor.core.codes import DayCount, DeferralInterest, Method
 from debtadvisor.core.dates import days_between
 from debtadvisor.core.loan.model import (
     Changes,
@@ -29,6 +29,8 @@ from debtadvisor.core.loan.model import (
 )
 from debtadvisor.core.loan.periods import Period, periods, years_between
 from debtadvisor.core.money import equal_part, spread_evenly, times
+from debtadvisor.core.rates.costs import Cost, cost_of_dates, cost_of_months
+from debtadvisor.core.rates.errors import NoRateError, SeveralRatesError
 from debtadvisor.core.schedule import Schedule, level_sum
 
 MOST_MONTHS = 1200
@@ -267,6 +269,25 @@ def _years(period: Period, start: date, end: date) -> Fraction:
     if (start, end) == (period.start, period.due):
         return period.years
     return period.years * Fraction(days_between(start, end), days_between(period.start, period.due))
+
+
+def cost_of(found: Run) -> Cost | None:
+    """The real yearly cost of a run with every fee, from the day of the loan on; None when no rate exists.
+
+    By months (IRR x 12) where the periods are whole months and nothing else was agreed, else by days (XIRR).
+    """
+    loan, paid = found.loan, found.schedule.payments
+    try:
+        if loan.day_count is DayCount.MONTHLY and loan.first is None and len(paid) == loan.months and _is_plain(found):
+            return cost_of_months((loan.received, *(-fen for fen in paid)))
+        return cost_of_dates((loan.start, *found.schedule.due), (loan.received, *(-fen for fen in paid)))
+    except (NoRateError, SeveralRatesError):
+        return None
+
+
+def _is_plain(found: Run) -> bool:
+    changes = found.changes
+    return changes.deferral is None and not changes.prepayments and changes.settlement is None
 
 
 def _smallest(left: int, interest: int, rate: Fraction) -> int:
