@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
 from debtadvisor.core.money import equal_parts, spread_evenly
@@ -112,10 +113,16 @@ def level_sum(principal: int, rate: Fraction, count: int) -> int:
     a, b = rate.numerator, rate.denominator
     if not a:
         return (2 * principal + count) // (2 * count)
+    top, bottom = _annuity(a, b, count)
+    return (principal * top + bottom) // (2 * bottom)
+
+
+@lru_cache(maxsize=4096)
+def _annuity(a: int, b: int, count: int) -> tuple[int, int]:
+    """Twice r (1+r)^n over (1+r)^n - 1 for the rate a / b, as numerator and denominator: a plan asks for the same rate
+    and number of months again and again."""
     grown: int = (a + b) ** count
-    whole: int = b**count
-    top, bottom = principal * a * grown, b * (grown - whole)
-    return (2 * top + bottom) // (2 * bottom)
+    return 2 * a * grown, b * (grown - b**count)
 
 
 def level_payment(principal: int, rate: Fraction, due: tuple[date, ...], payment: int | None = None) -> Schedule:

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import cycle
 from pathlib import Path
 
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.schedule import level_payment
 from tests.benchmarks.arrears import count_one
 from tests.benchmarks.mix import write_mix
-from tests.benchmarks.rates import rates
+from tests.benchmarks.rates import paired, rates
 
 ROUNDS = 5
 
@@ -33,17 +34,22 @@ def per_second(work: Callable[[int], object], count: int) -> float:
 
 
 def schedules() -> None:
-    """36 level payments, whole fen, columns kept."""
+    """36 level payments, whole fen, columns kept; the peer takes turns with us, so that a busy machine slows both."""
     due, rate = monthly(date(2026, 12, 9), 36), Fraction(3, 200)
-    ours = per_second(lambda n: level_payment(5_000_000 + n, rate, due), 20_000)
-    print(f"36-month level-payment schedules: {ours:,.0f} a second")
+    principals = cycle(range(5_000_000, 5_010_000))
+
+    def ours() -> object:
+        return level_payment(next(principals), rate, due)
+
     try:
         amortization_schedule = importlib.import_module("amortization.schedule").amortization_schedule
     except ImportError:
+        print(f"36-month level-payment schedules: {per_second(lambda n: ours(), 20_000):,.0f} a second")
         print("  peer amortization: not installed (pip install -e '.[bench]')")
         return
-    peer = per_second(lambda n: list(amortization_schedule(50_000 + n, 0.18, 36)), 2_000)
-    print(f"  peer amortization: {peer:,.0f} a second; ratio {ours / peer:.1f}")
+    mine, theirs = paired(ours, lambda: list(amortization_schedule(50_000, 0.18, 36)), 20_000, 4_000)
+    print(f"36-month level-payment schedules: {mine:,.0f} a second")
+    print(f"  peer amortization: {theirs:,.0f} a second; ratio {mine / theirs:.1f}")
 
 
 def ledgers() -> None:
