@@ -23,6 +23,7 @@ from debtadvisor.core.codes import (
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import (
     ActionCode,
+    CallReason,
     NoOffer,
     Plan,
     PlanStatus,
@@ -182,6 +183,22 @@ def test_a_token_comes_only_from_a_line_the_user_names() -> None:
     assert plan.pot(Pot.HOUSEHOLD).token == yuan(40)
     assert sum(line.share_now for line in plan.debts) == yuan(40)
     assert plan.debt("card").share_now > plan.debt("loan").share_now > 0
+
+
+def test_without_an_offer_each_lender_still_hears_of_the_hardship() -> None:
+    late = loan("late", 5_000, overdue_since=date(2026, 11, 1))
+    plan = planned(household(income=2_900, debts=[late, card(), loan()]))
+    told = [a for a in plan.actions if a.code is ActionCode.TELL]
+    # relief is widest before the due day; of the late ones the longest overdue comes first
+    assert [(a.debt, a.why) for a in told] == [
+        ("loan", CallReason.BEFORE_DUE),
+        ("card", CallReason.LATE),
+        ("late", CallReason.LATE),
+    ]
+    assert all(a.on.weekday() < 5 for a in told)
+    assert not [a for a in plan.actions if a.code is ActionCode.CALL]
+    hungry = planned(household(food=300))
+    assert not [a for a in hungry.actions if a.code in (ActionCode.TELL, ActionCode.CALL)]
 
 
 def test_spending_below_the_living_floor_makes_no_hunger_plan() -> None:

@@ -303,6 +303,7 @@ def _action(action: Action, write: Writer) -> Json:
         "by": _maybe_day(action.by, write),
         "debt": action.debt,
         "amount": write.yuan[action.fen] if action.fen else None,
+        "why": None if action.why is None else str(action.why),
     }
 
 

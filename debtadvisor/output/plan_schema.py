@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
-from debtadvisor.core.plan.model import ActionCode, NoOffer, PlanStatus, Reason, WorldName
+from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
 from debtadvisor.core.relief.model import Certainty, OptionState
 from debtadvisor.core.script.model import Part
 from debtadvisor.core.statement import Group
@@ -281,6 +281,7 @@ def _worlds() -> Properties:
         "by": _or_null(_DATE),
         "debt": _TEXT,
         "amount": _or_null(_MONEY),
+        "why": _or_null(_one_of(CallReason)),
     }
     named: dict[str, Properties] = {"pot": pot, "world": world, "world_debt": world_debt, "action": action}
     return {name: _object(properties) for name, properties in named.items()}

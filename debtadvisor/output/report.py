@@ -4,6 +4,7 @@ is urgent, what can be paid and what to do first; then the sums, each debt, the 
 
 from collections.abc import Sequence
 
+from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
 from debtadvisor.core.policy.model import PolicyBook
@@ -99,7 +100,7 @@ def _summary(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Cit
         elif pot.no_offer != "no_debts":
             blocks.append(Paragraph(voice.say("summary.no_offer"), tone=Tone.WARNING))
     blocks += [Paragraph(voice.say("summary.next")), _steps(plan, plan.actions[:NEXT_STEPS], voice)]
-    called = next((a.debt for a in plan.actions if a.code is ActionCode.CALL), "")
+    called = next((a.debt for a in plan.actions if a.code in (ActionCode.CALL, ActionCode.TELL)), "")
     if said := first_words(scripts, called, voice, citations):
         blocks += [Paragraph(voice.say("summary.first_call")), *said]
         blocks.append(Paragraph(voice.say("summary.rest_of_script"), tone=Tone.QUIET))
@@ -118,12 +119,26 @@ def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
 
 
 def _steps(plan: Plan, actions: Sequence[Action], voice: Voice) -> Bullets:
-    return Bullets(tuple(Item(_step(action, voice), label=voice.near(action.on)) for action in actions))
+    """The steps with their days; why a conversation comes where it does is said once for each reason."""
+    items, told = [], set()
+    for action in actions:
+        items.append(Item(_step(action, voice, why=action.why not in told), label=voice.near(action.on)))
+        told.add(action.why)
+    return Bullets(tuple(items))
 
 
-def _step(action: Action, voice: Voice) -> str:
-    said = voice.say(f"actions.{action.code}", debt=voice.name(action.debt), amount=Money(action.fen))
+def _step(action: Action, voice: Voice, *, why: bool) -> str:
+    said = voice.say(f"actions.{_words(action, voice)}", debt=voice.name(action.debt), amount=Money(action.fen))
+    if why and action.why is not None:
+        said = voice.sentences(said, voice.say(f"actions.why_{action.why}"))
     return voice.say("when.by", text=said, day=action.by) if action.by is not None else said
+
+
+def _words(action: Action, voice: Voice) -> str:
+    """The key of the sentence: a person who lent has no app and no card."""
+    if action.code is ActionCode.CALL and voice.case.debt(action.debt).kind is LenderKind.PRIVATE_LENDING:
+        return "call_private"
+    return action.code
 
 
 def _all_steps(plan: Plan, voice: Voice) -> list[Block]:

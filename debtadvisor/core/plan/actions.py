@@ -4,12 +4,12 @@ Order of the conversations: what secures a home, a living or a guarantor; debts 
 first, because relief is widest before the due day; those near a suit; then those overdue longest; sold claims last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot, Stage
-from debtadvisor.core.plan.model import Action, ActionCode, DebtPlan, NoOffer, PotPlan
+from debtadvisor.core.plan.model import Action, ActionCode, CallReason, DebtPlan, NoOffer, PotPlan
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.table import may_call_first
 
@@ -33,17 +33,39 @@ def next_working_day(after: date) -> date:
     return day
 
 
-def call_order(debts: Sequence[DebtPlan]) -> tuple[DebtPlan, ...]:
-    """The debts with an ask, in the order in which to speak to their lenders."""
-    asking = [d for d in debts if d.ask is not None and not d.ask_is_plain_contract and d.relief is not None]
+def call_order(debts: Sequence[DebtPlan], without_offer: Container[Pot] = ()) -> tuple[DebtPlan, ...]:
+    """The debts with an ask, and those of the purses `without_offer`, in the order of the conversations."""
+    asking = [d for d in debts if d.relief is not None and (_asks(d) or _tells(d, without_offer))]
     return tuple(sorted(asking, key=_urgency))
+
+
+def _asks(line: DebtPlan) -> bool:
+    return line.ask is not None and not line.ask_is_plain_contract
+
+
+def _tells(line: DebtPlan, without_offer: Container[Pot]) -> bool:
+    """There is nothing to offer, and yet the lender should hear of the hardship: silence is what costs most."""
+    return line.debt.purpose in without_offer and not line.held and not line.priority
 
 
 def _urgency(line: DebtPlan) -> tuple[bool, int, date, str]:
     assert line.relief is not None
-    assert line.ask is not None
-    soonest = line.debt.next_due or line.ask.schedule.due[0]
+    soonest = line.debt.next_due or (line.ask.schedule.due[0] if line.ask is not None else date.max)
     return (not line.protected, _ORDER.index(line.relief.stage), soonest, line.debt.id)
+
+
+def call_reason(line: DebtPlan) -> CallReason:
+    """Why this conversation has its place. Raises ValueError for a debt without any relief to speak of."""
+    if line.relief is None:
+        raise ValueError("nothing can be asked for this debt")
+    if line.protected:
+        return CallReason.PROTECTED
+    return {
+        Stage.PRE_DUE: CallReason.BEFORE_DUE,
+        Stage.PRE_SUIT: CallReason.NEAR_SUIT,
+        Stage.LITIGATION: CallReason.NEAR_SUIT,
+        Stage.ASSIGNED: CallReason.SOLD,
+    }.get(line.relief.stage, CallReason.LATE)
 
 
 def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], sheet: Statement) -> tuple[Action, ...]:
@@ -53,9 +75,11 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
     if any(p.no_offer in (NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS) for p in pots):
         found.append(Action(code=ActionCode.SEEK_HELP, on=start))
     day = start
-    for line in call_order(debts):
+    without_offer = {p.pot for p in pots if p.no_offer in (NoOffer.DEFICIT, NoOffer.NOTHING_FITS)}
+    for line in call_order(debts, without_offer):
         due = line.debt.next_due if line.relief is not None and line.relief.stage is Stage.PRE_DUE else None
-        found.append(Action(code=ActionCode.CALL, on=day, debt=line.debt.id, by=due))
+        code = ActionCode.CALL if line.ask is not None else ActionCode.TELL
+        found.append(Action(code=code, on=day, debt=line.debt.id, by=due, why=call_reason(line)))
         day = next_working_day(day)
     for line in debts:
         if line.held:

@@ -175,6 +175,7 @@ class ActionCode(StrEnum):
     COLLECT_PAPERS = "collect_papers"
     ASK_STATEMENT = "ask_statement"
     CALL = "call"
+    TELL = "tell"
     KEEP_ASIDE = "keep_aside"
     SEEK_HELP = "seek_help"
     ADVICE_FIRST = "advice_first"
@@ -183,15 +184,26 @@ class ActionCode(StrEnum):
     LOOK_AGAIN = "look_again"
 
 
+class CallReason(StrEnum):
+    """Why a conversation stands where it does in the order."""
+
+    PROTECTED = "protected"
+    BEFORE_DUE = "before_due"
+    NEAR_SUIT = "near_suit"
+    LATE = "late"
+    SOLD = "sold"
+
+
 @value
 class Action:
-    """One entry of the to-do list. `by` is its last day; `fen` its amount, 0 when none."""
+    """One entry of the to-do list. `by` is its last day; `fen` its amount, 0 when none; `why` of a conversation."""
 
     code: ActionCode
     on: date
     debt: str = ""
     by: date | None = None
     fen: int = 0
+    why: CallReason | None = None
 
 
 @value

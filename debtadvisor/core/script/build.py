@@ -20,7 +20,7 @@ def scripts(plan: Plan, book: PolicyBook) -> tuple[Script, ...]:
 
 
 def _in_order(plan: Plan) -> tuple[DebtPlan, ...]:
-    calls = [action.debt for action in plan.actions if action.code is ActionCode.CALL]
+    calls = [action.debt for action in plan.actions if action.code in (ActionCode.CALL, ActionCode.TELL)]
     place = {debt: n for n, debt in reversed(list(enumerate(calls)))}
     # A purse whose budget is not known, or starves the household, has nothing true to say about money yet.
     mute = {pot.pot for pot in plan.pots if pot.no_offer in (NoOffer.BUDGET_UNKNOWN, NoOffer.BELOW_FLOOR)}

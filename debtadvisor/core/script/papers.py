@@ -47,7 +47,9 @@ def before(talk: Talk) -> Iterator[ScriptPoint]:
 
 
 def _when(talk: Talk) -> Iterator[ScriptPoint]:
-    calls = [a for a in talk.plan.actions if a.code is ActionCode.CALL and a.debt == talk.line.debt.id]
+    calls = [
+        a for a in talk.plan.actions if a.code in (ActionCode.CALL, ActionCode.TELL) and a.debt == talk.line.debt.id
+    ]
     for call in calls[:1]:
         if call.by is not None:
             yield _point("call_by", on=call.on, by=call.by)
