@@ -367,7 +367,7 @@ def test_without_a_pay_day_the_first_of_the_month_is_named() -> None:
     case = household(debts=(LATE_LOAN,))
     case = replace(case, incomes=tuple(replace(one, day=None) for one in case.incomes))
     said = labelled(items(trace(case)), "新谈的第一笔")
-    assert "没有填发工资的日子，按每月 1 号，下一次是2026年12月1日" in said
+    assert "没有填收入到账的日子，按每月 1 号，下一次是2026年12月1日" in said
 
 
 def test_the_minimum_names_the_bill_the_book_or_the_default() -> None:

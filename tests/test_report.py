@@ -8,8 +8,18 @@ from datetime import date
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Borrower, Case, Event, Goals, Household
-from debtadvisor.core.codes import Circumstance, DebtCircumstance, EventKind, Heading, Pot, Product, Security
+from debtadvisor.core.case import Borrower, Case, Event, Goals, Household, Income
+from debtadvisor.core.codes import (
+    Circumstance,
+    DebtCircumstance,
+    EventKind,
+    Every,
+    Heading,
+    IncomeSource,
+    Pot,
+    Product,
+    Security,
+)
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, Reason, Stopped, World, WorldLine, WorldName
@@ -28,7 +38,7 @@ from debtadvisor.output.report_stop import help_page
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import Catalogue
-from tests.builders import TODAY, card, household, loan, shop_income, small_book, yuan
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
 
 BOOK = small_book()
 TWO_LATE = (loan("jiebei", name="借呗", overdue_since=date(2026, 11, 1)), card("card", name="信用卡"))
@@ -499,3 +509,19 @@ def test_as_of_and_tomorrow_are_said_as_people_say_them() -> None:
 def test_a_row_of_the_statement_is_never_a_debt() -> None:
     (table,) = tables(section(report(late()), "每月的钱从哪里来，到哪里去"))
     assert all(isinstance(row, Row) and row.cells[0] not in ("借呗", "信用卡") for row in table.rows)
+
+
+def test_money_that_does_not_come_each_month_is_dated_or_said_not_to_count() -> None:
+    bonus = Income(source=IncomeSource.OTHER, amount=sure(8_000), every=Every.ONCE, start=date(2027, 1, 20))
+    undated = replace(bonus, start=None)
+    case = household(debts=[card()])
+    case = replace(case, incomes=(*case.incomes, bonus, undated))
+    text = plain(layout(plan_report(build_plan(case, BOOK), (), BOOK, Catalogue("zh")), 80))
+    assert "8,000 元，从2027年1月20日起算进那个月" in text
+    assert "没写哪天到账，没有算进去" in text
+
+
+def test_a_debt_that_was_sold_is_named_with_its_holder() -> None:
+    case = household(debts=[loan("old", 5_000, name="甲贷", assigned_to="东湖资产", overdue_since=date(2026, 1, 1))])
+    text = plain(layout(plan_report(build_plan(case, BOOK), (), BOOK, Catalogue("zh")), 80))
+    assert "甲贷（已转给东湖资产）" in text

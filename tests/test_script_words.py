@@ -108,6 +108,8 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(ask=offer(schedule=payments(*([1_200] * 12)))))
     written = replace(offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000))), id=WRITTEN_ID)
     yield script_of(planned(stage=Stage.M4_PLUS, ask=written))
+    sold = planned(stage=Stage.ASSIGNED)
+    yield script_of(replace(sold, debt=replace(sold.debt, name="甲贷", assigned_to="东湖资产")))
     yield several()
     yield from _dear()
     yield from _priorities()

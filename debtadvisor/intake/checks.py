@@ -74,6 +74,8 @@ def _debt(found: Found, where: str, as_of: date, report: Report) -> None:
             report(f"{where}.{key}", "before_contract", {"given": when.isoformat(), "contract": signed.isoformat()})
     method = found.get("method", Method.LEVEL_PAYMENT)
     whole_is_due = found.get("accelerated", False) or found.get("assigned_to", "")
+    if found.get("instalments_left") == 0 and not whole_is_due and "overdue_since" not in found:
+        report(f"{where}.instalments_left", "nothing_left", {})
     if method in _BY_INSTALMENTS and not whole_is_due and not {"instalments_left", "instalment"} & found.keys():
         report(f"{where}.instalments_left", "needs_instalments", {"method": str(method)})
 

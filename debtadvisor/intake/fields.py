@@ -262,7 +262,7 @@ DEBT = Section(
         _code("method", codes.Method, "method"),
         _money("original", "original", positive=True),
         _money("instalment", "instalment", positive=True),
-        _count("instalments_left", 1, 600, "instalments_left"),
+        _count("instalments_left", 0, 600, "instalments_left"),
         _amount("arrears", "arrears"),
         Field(key="minimum", kind=Kind.TABLE, parts=MINIMUM),
         _day("due_day", "due_day"),

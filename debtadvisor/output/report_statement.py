@@ -1,8 +1,8 @@
 """The standard statement as tables, with the floor that it was checked against and the months it counts in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from debtadvisor.core.codes import Every
+from debtadvisor.core.codes import Every, Pot
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import NoOffer, Plan, PotPlan
 from debtadvisor.core.statement import Group, Line, PotStatement, Statement
@@ -67,12 +67,26 @@ def _remarks(sheet: Statement, voice: Voice, citations: Citations) -> list[Item]
         found.append(Item(voice.say("statement.before_pay_day", day=first)))
     for purse in sheet.pots:
         found += [Item(voice.say("statement.lump", day=day, amount=Money(fen))) for day, fen in purse.lumps]
+        found += [Item(text) for text in _rare(purse.pot, sheet, voice)]
     if any(line.kind != line.cautious for purse in sheet.pots for line in (*purse.income, *purse.spending)):
         found.append(Item(voice.say("statement.range")))
     found.append(_floor(sheet, voice, citations))
     if sheet.unexplained:
         found.append(Item(voice.say("statement.unexplained", count=len(sheet.unexplained))))
     return found
+
+
+def _rare(pot: Pot, sheet: Statement, voice: Voice) -> Iterator[str]:
+    """Money that does not come each month: when it is counted, or that it is not because no day was given."""
+    for income in voice.case.incomes:
+        if income.pot is not pot or income.every is Every.MONTH:
+            continue
+        source = voice.word("income_source", income.source)
+        amount, every = Money(income.amount.low), voice.word("every", income.every)
+        if income.start is None:
+            yield voice.say("statement.rare_undated", source=source, amount=amount, every=every)
+        elif income.start >= sheet.periods.starts[0]:
+            yield voice.say("statement.rare", source=source, amount=amount, every=every, day=income.start)
 
 
 def _pay_day(sheet: Statement, voice: Voice) -> str:

@@ -119,7 +119,7 @@ def _runs(paid: Sequence[int]) -> list[tuple[int, int]]:
 
 def _names(case: Case, book: PolicyBook, voice: Voice) -> Mapping[str, str]:
     """A name for each debt; two of the same name are told apart by their ids."""
-    plain = {debt.id: _name(debt, book, voice) for debt in case.debts}
+    plain = {debt.id: _sold(_name(debt, book, voice), debt, voice) for debt in case.debts}
     seen = list(plain.values())
     return {
         debt_id: name
@@ -127,6 +127,12 @@ def _names(case: Case, book: PolicyBook, voice: Voice) -> Mapping[str, str]:
         else (f"{name}（{debt_id}）" if voice.lang == "zh" else f"{name} ({debt_id})")
         for debt_id, name in plain.items()
     }
+
+
+def _sold(name: str, debt: Debt, voice: Voice) -> str:
+    """The name with whoever holds the claim now."""
+    to = debt.assigned_to.strip()
+    return voice.say("debts.sold_name", name=name, to=to) if to else name
 
 
 def _name(debt: Debt, book: PolicyBook, voice: Voice) -> str:

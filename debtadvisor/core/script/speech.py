@@ -71,13 +71,13 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _about(talk: Talk) -> ScriptPoint:
     """Which debt: what the borrower calls it, the lender's product, or the kind of product."""
-    debt = talk.line.debt
+    debt, code = talk.line.debt, "about_sold" if talk.line.debt.assigned_to else "about"
     if talk.is_private:
         return _say(Part.OPENING, "about_private")
     if debt.name:
-        return _say(Part.OPENING, "about", {"what": debt.name})
+        return _say(Part.OPENING, code, {"what": debt.name})
     if not talk.profile.generic and not talk.profile.id.startswith(GENERIC):
-        return _say(Part.OPENING, "about", {"what": talk.profile.name})
+        return _say(Part.OPENING, code, {"what": talk.profile.name})
     return _say(Part.OPENING, "about_product", {"product": debt.product})
 
 
