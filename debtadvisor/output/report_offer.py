@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from debtadvisor.core.ceilings import Ceiling
+from debtadvisor.core.ceilings import Ceiling, Say
 from debtadvisor.core.money import Money
 from debtadvisor.core.offer.model import (
     Because,
@@ -41,6 +41,8 @@ from debtadvisor.text.shapes import percent
 
 # Terms named aloud in one sentence; the rest stand on the page.
 _ALOUD = 4
+# Lines that a court or a private lender is held to; they are named even when the offer stays below them.
+_GROUNDS = (Say.ASK_COURT, Say.PRIVATE_LINE, Say.PRIVATE_TOTAL, Say.TWO_STAGES)
 
 
 def offer_report(
@@ -220,12 +222,14 @@ class _Page:
             return
         items = []
         for one in self.found.ceilings:
-            if one.line is None or one.assisted:
+            # A line that nobody may rely on is no news while the cost is below it, and window guidance never is.
+            above = (one.over or 0) > 0
+            if one.line is None or one.assisted or one.say is Say.TALK_ONLY or not (above or one.say in _GROUNDS):
                 continue
             excess = Money(one.excess) if one.excess is not None else ""
-            side = self.say("ceiling.above", excess=excess) if (one.over or 0) > 0 else self.say("ceiling.below")
+            side = self.say("ceiling.above", excess=excess) if above else self.say("ceiling.below")
             text = self.say("ceiling.known", line=percent(one.line), cost=percent(price.nominal), side=side)
-            limits = self._limits(one) if (one.over or 0) > 0 else ()
+            limits = self._limits(one) if above else ()
             items.append(Item(self.voice.sentences(text, *limits), self.citations.cite(one.rule)))
         if items:
             yield Heading(2, self.say("ceiling.heading"))
