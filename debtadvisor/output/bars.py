@@ -51,10 +51,12 @@ def bars(picture: Picture, width: int) -> Iterator[Line]:
     if picture.stacked and len(picture.series) > 1:
         signs = (f"{sign} {name}" for (sign, _), name in zip(SIGNS, picture.series, strict=True))
         yield from _texts(_GAP.join(signs), width, Style.QUIET)
+    # Charts below each other share their columns, so that equal amounts have equal bars.
+    figure = max(map(_figure_size, charts))
     for chart, name in zip(charts, picture.series, strict=False):
         if len(charts) > 1:
             yield from _texts(name, width, Style.QUIET)
-        yield from _chart(chart, peak, width)
+        yield from _chart(chart, peak, width, figure)
 
 
 def _stack(picture: Picture) -> list[_Drawn]:
@@ -84,15 +86,16 @@ def _figure_size(chart: Sequence[_Drawn]) -> int:
 
 
 def _room(charts: Sequence[Sequence[_Drawn]], width: int) -> int:
-    """The columns left for each bar when all charts stand beside each other; below 1 when they do not fit."""
+    """The columns left for each bar when the charts stand beside each other; below 1 when they do not fit."""
     taken = _label_size(charts[0], width) + sum(_figure_size(chart) + 2 * len(_GAP) for chart in charts)
     return (width - taken) // len(charts)
 
 
-def _chart(chart: Sequence[_Drawn], peak: int, width: int) -> Iterator[Line]:
-    """Label, figure and bar on one line each; on a screen too narrow for that the bar stands below."""
-    if (room := _room([chart], width)) >= _LEAST_BAR:
-        yield from _columns([chart], _label_size(chart, width), peak, room)
+def _chart(chart: Sequence[_Drawn], peak: int, width: int, figure: int) -> Iterator[Line]:
+    """Label, figure of `figure` columns and bar on one line; on a screen too narrow for that the bar stands below."""
+    label = _label_size(chart, width)
+    if (room := width - label - figure - 2 * len(_GAP)) >= _LEAST_BAR:
+        yield from _columns([chart], label, peak, room, [figure])
         return
     for bar in chart:
         yield from _texts(f"{bar.label} {bar.figure}", width, Style.PLAIN)
@@ -109,11 +112,12 @@ def _beside(
         whole = _figure_size(chart) + len(_GAP) + room
         head += _GAP + pad(wrap(name, whole)[0], whole)
     yield (Segment(head.rstrip(), Style.QUIET),)
-    yield from _columns(charts, size, peak, room)
+    yield from _columns(charts, size, peak, room, [_figure_size(chart) for chart in charts])
 
 
-def _columns(charts: Sequence[Sequence[_Drawn]], size: int, peak: int, room: int) -> Iterator[Line]:
-    figures = [_figure_size(chart) for chart in charts]
+def _columns(
+    charts: Sequence[Sequence[_Drawn]], size: int, peak: int, room: int, figures: Sequence[int]
+) -> Iterator[Line]:
     for bars_here in zip(*charts, strict=True):
         first, *rest = wrap(bars_here[0].label, size)
         line = [Segment(pad(first, size))]

@@ -10,7 +10,6 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.course import still_to_pay, to_pay
 from debtadvisor.core.plan.model import Plan, PotPlan, World, WorldName
 from debtadvisor.output.blocks import Bar, Block, Heading, Picture
-from debtadvisor.output.report_months import last_payment
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Value
 
@@ -50,7 +49,7 @@ def _pictures(pot: PotPlan, plan: Plan, voice: Voice, *, first: bool) -> Iterato
 def _course(agreed: World, refused: World, plan: Plan, voice: Voice, *, explained: bool) -> Picture:
     """What is still to be paid at first and after each step of months, agreed beside refused.
 
-    The words tell what that means when `explained`, the two figures half-way through the agreed payments, and the ends.
+    The words tell what that means when `explained`, the figures half-way through the agreed payments, and what stays.
     """
     spans = plan.statement.periods
     ours, theirs = still_to_pay(agreed), still_to_pay(refused)
@@ -63,7 +62,12 @@ def _course(agreed: World, refused: World, plan: Plan, voice: Voice, *, explaine
         t = min(ends, key=lambda end: (abs(2 * end - agreed.last_period), end))
         values = {"agreed": Money(ours[t]), "refused": Money(theirs[t])}
         said.append(_say(voice, "course.midway", day=spans.last_day(t), **values))
-    said += [_end(world, plan, voice) for world in (agreed, refused)]
+        # Less is left, but only since more has been paid: nobody should read refusal as the better way.
+        more = (to_pay(refused) - theirs[t]) - (to_pay(agreed) - ours[t])
+        if theirs[t] < ours[t] and more > 0:
+            said.append(_say(voice, "course.more", more=Money(more)))
+    if left := theirs[-1]:
+        said.append(_say(voice, "course.open", world=names[1], end=spans.end, left=Money(left)))
     return Picture(title=_say(voice, "course.title"), series=names, bars=tuple(bars), words=voice.sentences(*said))
 
 
@@ -75,13 +79,6 @@ def steps(months: int) -> list[int]:
     """
     wide = -(-months // (MOST_BARS - 1)) or 1
     return [min(first + wide, months) - 1 for first in range(0, months, wide)]
-
-
-def _end(world: World, plan: Plan, voice: Voice) -> str:
-    name, last = voice.word("world", world.name), last_payment(world, plan)
-    if left := sum(line.left for line in world.lines):
-        return _say(voice, "course.open", world=name, end=plan.statement.periods.end, left=Money(left))
-    return _say(voice, "course.done", world=name, last=last) if last is not None else ""
 
 
 # ---- what each debt gets -----------------------------------------------------------------------------
@@ -110,6 +107,8 @@ def _cost(worlds: Sequence[World], plan: Plan, voice: Voice) -> Picture:
     texts = [_say(voice, "cost.words_left" if open_end else "cost.words", worlds=said)]
     end = plan.statement.periods.end
     texts += [_say(voice, "cost.open", world=n, end=end, left=Money(left)) for n, _, left in sums if left]
+    if len(worlds) < len(WorldName):
+        texts.append(_say(voice, "cost.infeasible", world=voice.word("world", WorldName.COUNTERED)))
     if to_pay(worlds[-1]) < to_pay(worlds[0]):
         texts.append(_say(voice, "cost.less"))
     series = (_say(voice, "cost.paid"), _say(voice, "cost.left")) if open_end else (_say(voice, "cost.paid"),)
