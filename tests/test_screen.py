@@ -268,7 +268,12 @@ def test_the_wizard_leads_to_a_saved_case_and_its_plan(tmp_path: Path, wide: int
     assert not draft.exists()
     planned = run(tmp_path, "plan", "case.toml", "--width", str(wide))
     assert planned.code == 0
-    assert packed(planned.out) in shown
+    # The terminal shows the plain page, and pictures above their words.
+    above, rest = planned.out.split(ZH.say("pictures", "title.heading"))
+    words, below = rest.split(ZH.say("report", "actions.heading"))
+    assert packed(above) in shown
+    assert all(packed(line) in shown for line in words.splitlines())
+    assert packed(below) in shown
     assert [line for line in planned.out.splitlines() if columns(line) > wide and "://" not in line] == []
 
 
