@@ -107,6 +107,7 @@ def test_the_page_goes_from_what_is_urgent_over_the_plan_to_the_sources() -> Non
         "每一笔怎么谈",
         "三种情况对比",
         "都答应的话，每个月怎么付",
+        "看个大概",
         "要做的事",
         "没有选的办法，为什么",
         "怎么算的",

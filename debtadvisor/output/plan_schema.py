@@ -266,6 +266,7 @@ def _worlds() -> Properties:
         "last_period": _or_null(_COUNT),
         "available": _SUMS,
         "left": _SUMS,
+        "tightest": _or_null(_object({"period": _COUNT, "on": _DATE, "left": _MONEY})),
         "debts": _list(_ref("world_debt")),
     }
     world_debt: Properties = {

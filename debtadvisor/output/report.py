@@ -15,6 +15,7 @@ from debtadvisor.output.report_debts import debts_part, next_reserved
 from debtadvisor.output.report_findings import front_findings, other_findings
 from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
 from debtadvisor.output.report_others import others_part
+from debtadvisor.output.report_pictures import pictures_part
 from debtadvisor.output.report_script import first_words
 from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
 from debtadvisor.output.report_statement import no_offer_part, statement_part
@@ -54,6 +55,7 @@ def plan_report(
         *debts_part(plan, voice, citations),
         *worlds_part(plan, voice),
         *months_part(plan, voice),
+        *pictures_part(plan, voice),
         *_all_steps(plan, voice),
         *others_part(plan, voice, citations, details=details),
         *(schedules_part(plan, voice) if details else []),
