@@ -6,6 +6,7 @@ and walk-away line. Every printed world is checked against the money of every pe
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
@@ -46,7 +47,7 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
     ordered = tuple(debts[debt.id] for debt in case.debts)
     stale = _stale(ordered)
     triage = _with_later_findings(triage, sheet, ordered, stale)
-    return Plan(
+    plan = Plan(
         case=case,
         triage=triage,
         status=_status(triage, pots),
@@ -57,6 +58,8 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
         book_version=book.version,
         stale=stale,
     )
+    # The others are planned, yet not every debt is: that is no plan that works.
+    return replace(plan, status=PlanStatus.INFEASIBLE) if plan.left_out and plan.status is PlanStatus.OK else plan
 
 
 def laid_out(case: Case, book: PolicyBook, triage: Triage, assumed: Assumptions) -> tuple[tuple[Ready, ...], Statement]:

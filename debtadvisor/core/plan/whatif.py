@@ -85,13 +85,15 @@ class Reach:
     """The budget of one purse that pays all its planned debts by the target month.
 
     needed   the least fen a month from the first pay day on; None when no budget is enough
-    has      fen a month that the statement leaves for them now
+    has      fen that the statement leaves for them in the first full month
+    enough   what there is already reaches it, every month
     too_late ids of debts that no open way repays by then
     """
 
     pot: Pot
     needed: int | None
     has: int
+    enough: bool = False
     too_late: tuple[str, ...] = ()
 
 
@@ -105,15 +107,12 @@ class Target:
 
 @value
 class WhatIf:
-    """The plan of the case, the plan of the changed case, and what the changes do.
-
-    left_out  ids of debts that no longer fit: their lenders agree to nothing that can be paid beside the others
-    """
+    """The plan of the case, the plan of the changed case, and what the changes do; `gaps` are those of credit
+    lines that stop, `target` is there when a month was asked for."""
 
     changes: tuple[Change, ...]
     base: Plan
     changed: Plan
-    left_out: tuple[str, ...]
     gaps: tuple[Gap, ...]
     target: Target | None
 
@@ -124,8 +123,10 @@ def what_if(base: Plan, changes: Sequence[Change], book: PolicyBook) -> WhatIf:
     by = next((one.on for one in changes if one.code is ChangeCode.TARGET), None)
     if by is not None:
         target = reach(case, book, base, assumed, by)
-        needed = {one.pot: one.needed for one in target.reaches if one.needed is not None}
-        assumed = replace(assumed, budgets=needed, by=dict.fromkeys(needed, by))
+        reached = [one for one in target.reaches if one.needed is not None]
+        # Where there is enough already, the money stays as it is.
+        budgets = {one.pot: one.needed or 0 for one in reached if not one.enough}
+        assumed = replace(assumed, budgets=budgets, by={one.pot: by for one in reached})
     changed = build_plan(case, book, assumed)
     if not isinstance(changed, Plan):
         raise TypeError("a change of money or of lenders cannot stop a case")
@@ -133,7 +134,6 @@ def what_if(base: Plan, changes: Sequence[Change], book: PolicyBook) -> WhatIf:
         changes=tuple(changes),
         base=base,
         changed=changed,
-        left_out=_left_out(changed),
         gaps=_gaps(base, assumed),
         target=target,
     )
@@ -200,15 +200,6 @@ def _scaled(one: Income, factor: Fraction) -> Income:
 # --- what the changes do --------------------------------------------------------------------------
 
 
-def _left_out(changed: Plan) -> tuple[str, ...]:
-    paid = {pot.pot for pot in changed.pots if pot.no_offer is None}
-    return tuple(
-        line.debt.id
-        for line in changed.debts
-        if line.debt.purpose in paid and line.ask is None and not line.held and not line.priority
-    )
-
-
 def _gaps(base: Plan, assumed: Assumptions) -> tuple[Gap, ...]:
     return tuple(
         gap for line in base.debts if line.debt.id in assumed.closed and (gap := _gap(base, line.debt.id)) is not None
@@ -261,36 +252,45 @@ def reach(case: Case, book: PolicyBook, base: Plan, assumed: Assumptions, by: da
         has = max(money[1], 0)
         too_late = tuple(one.debt.id for one in planned if not paid_by(pool_of(one, WorldName.AGREED), by))
         below = purse.pot is Pot.HOUSEHOLD and sheet.floor.below
-        needed = None if too_late or below else _needed(purse.pot, planned, ours, sheet, by)
-        found.append(Reach(pot=purse.pot, needed=needed, has=has, too_late=too_late))
+        needed, enough = None, False
+        if not too_late and not below:
+            search = _Budget(purse.pot, planned, ours, sheet, by)
+            needed, enough = search.least(), purse.surplus > 0 and not purse.unknown and search.fits(money)
+        found.append(Reach(pot=purse.pot, needed=needed, has=has, enough=enough, too_late=too_late))
     return Target(by=by, reaches=tuple(found))
 
 
-def _needed(pot: Pot, planned: Sequence[Ready], ours: Sequence[Ready], sheet: Statement, by: date) -> int | None:
-    spans = sheet.periods
-    groups = [
-        undominated(
-            [
-                entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments))
-                for c in paid_by(pool_of(one, WorldName.AGREED), by)
-            ]
-        )
-        for one in planned
-    ]
-    limit = NODE_LIMIT // 10 if len(planned) > MANY_DEBTS else NODE_LIMIT
+class _Budget:
+    """The search for the least budget of one purse that pays its planned debts by a day."""
 
-    def money(fen: int) -> tuple[int, ...]:
-        purse = assumed_statement(sheet, ours, Assumptions(budgets={pot: fen})).pot(pot)
-        return after_reserved(purse.new_money, ours, spans)[0]
+    def __init__(self, pot: Pot, planned: Sequence[Ready], ours: Sequence[Ready], sheet: Statement, by: date) -> None:
+        self.pot, self.ours, self.sheet = pot, ours, sheet
+        spans = sheet.periods
+        self.groups = [
+            undominated(
+                [
+                    entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments))
+                    for c in paid_by(pool_of(one, WorldName.AGREED), by)
+                ]
+            )
+            for one in planned
+        ]
+        self.limit = NODE_LIMIT // 10 if len(planned) > MANY_DEBTS else NODE_LIMIT
 
-    def enough(fen: int) -> bool:
-        return feasible(cumulative(money(fen)), groups, limit)
+    def money(self, fen: int) -> tuple[int, ...]:
+        """What that budget leaves for the planned debts in each period."""
+        purse = assumed_statement(self.sheet, self.ours, Assumptions(budgets={self.pot: fen})).pot(self.pot)
+        return after_reserved(purse.new_money, self.ours, self.sheet.periods)[0]
 
-    high = sum(min(per_month(e.paid, 0) for e in group) for group in groups) + max(-money(0)[0], 0)
-    if not enough(high):
-        return None
-    low = 0
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle + 1, high)
-    return high
+    def fits(self, money: Sequence[int]) -> bool:
+        return feasible(cumulative(money), self.groups, self.limit)
+
+    def least(self) -> int | None:
+        high = sum(min(per_month(e.paid, 0) for e in group) for group in self.groups) + max(-self.money(0)[0], 0)
+        if not self.fits(self.money(high)):
+            return None
+        low = 0
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.fits(self.money(middle)) else (middle + 1, high)
+        return high
