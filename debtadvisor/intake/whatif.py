@@ -29,43 +29,48 @@ _DASHES = str.maketrans("−–—", "---")
 
 @value
 class WhatIfTexts:
-    """The options as they were typed; "" and () where nothing was."""
+    """The options as they were typed; None and () where nothing was."""
 
-    budget: str = ""
-    extra: str = ""
+    budget: str | None = None
+    extra: str | None = None
     lump: tuple[str, ...] = ()
-    income: str = ""
+    income: str | None = None
     refuse: tuple[str, ...] = ()
     scenario: tuple[str, ...] = ()
-    target: str = ""
+    target: str | None = None
 
-    @property
-    def any(self) -> bool:
-        return self != WhatIfTexts()
+
+def insist_alone(texts: WhatIfTexts, flag: str) -> None:
+    """Raises InputError for every what-if that was asked for beside that flag."""
+    flags = Flags(date.min)
+    for name in ("budget", "extra", "lump", "income", "refuse", "scenario", "target"):
+        if getattr(texts, name) not in (None, ()):
+            flags.report(f"--{name}", "not_with", other=flag)
+    flags.check()
 
 
 def changes_from(texts: WhatIfTexts, case: Case, book: PolicyBook, flags: Flags) -> tuple[Change, ...]:
     """The changes in a fixed order, whatever the order of the options. Raises InputError with every problem."""
     found: list[Change] = []
-    if texts.budget:
+    if texts.budget is not None:
         found.append(Change(code=ChangeCode.BUDGET, fen=flags.amount("--budget", texts.budget, positive=False)))
-    if texts.extra:
+    if texts.extra is not None:
         found.append(Change(code=ChangeCode.EXTRA, fen=_signed(texts.extra, flags)))
     found += sorted(
         (lump for text in texts.lump if (lump := _lump(text, case, flags)) is not None),
         key=lambda lump: (lump.on or case.as_of, lump.fen),
     )
-    if texts.income:
+    if texts.income is not None:
         found.append(Change(code=ChangeCode.INCOME, share=_share(texts.income, flags)))
     if texts.refuse:
         found.append(Change(code=ChangeCode.REFUSE, debts=_of_lenders("--refuse", texts.refuse, case, book, flags)))
     found += _scenarios(texts.scenario, case, book, flags)
-    if texts.target:
+    if texts.target is not None:
         found.append(Change(code=ChangeCode.TARGET, on=_month(texts.target, case, flags)))
     for flag, given in (("--extra", texts.extra), ("--target", texts.target)):
-        if texts.budget and given:
+        if texts.budget is not None and given is not None:
             flags.report(flag, "not_with", other="--budget")
-    if texts.extra and texts.target:
+    if texts.extra is not None and texts.target is not None:
         flags.report("--extra", "not_with", other="--target")
     flags.check()
     return tuple(found)

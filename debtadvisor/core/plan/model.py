@@ -228,7 +228,8 @@ class Plan:
         return tuple(
             line.debt.id
             for line in self.debts
-            if line.debt.purpose in paid and line.ask is None and not line.held and not line.priority
+            if line.relief is not None and line.debt.purpose in paid and line.ask is None
+            if not line.held and not line.priority
         )
 
     def pot(self, pot: Pot) -> PotPlan:
