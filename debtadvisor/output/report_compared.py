@@ -54,7 +54,7 @@ def _purse(plan: Plan, pot: Pot, say: Speech) -> _Cells:
 def _standing(plan: Plan, pot: PotPlan) -> str:
     left_out = any(plan.debt(debt).debt.purpose is pot.pot for debt in plan.left_out)
     if pot.no_offer in (None, NoOffer.NO_DEBTS):
-        return "left_out" if left_out else "planned"
+        return "some_left_out" if left_out else "planned"
     return "not_planned"
 
 
