@@ -27,7 +27,7 @@ from debtadvisor.core.relief.model import MINIMUM_ID
 from debtadvisor.core.statement import Statement, first_paid
 from debtadvisor.core.value import value
 
-# With more debts than this, each step of the search for a budget may look at a tenth of the usual nodes.
+# With more debts than this, each step of the search for a budget may look at a fortieth of the usual nodes.
 MANY_DEBTS = 30
 
 
@@ -275,7 +275,7 @@ class _Budget:
             )
             for one in planned
         ]
-        self.limit = NODE_LIMIT // 10 if len(planned) > MANY_DEBTS else NODE_LIMIT
+        self.limit = NODE_LIMIT // 40 if len(planned) > MANY_DEBTS else NODE_LIMIT
 
     def money(self, fen: int) -> tuple[int, ...]:
         """What that budget leaves for the planned debts in each period."""
