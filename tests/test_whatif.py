@@ -1,5 +1,6 @@
 """What a change does to a plan: figures worked out by hand, and rules that hold for every case."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from debtadvisor.core.plan.whatif import Change, ChangeCode, WhatIf, what_if
 from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yearly, yuan
 
 BOOK = small_book()
-FREE = {"rate": yearly("0")}
+FREE = yearly("0")
 
 
 def planned(case: Case, assumed: Assumptions | None = None) -> Plan:
@@ -70,7 +71,7 @@ def test_a_fifth_less_income_leaves_1800_of_3000_and_both_loans_ask_for_a_pause(
     """6,000 - 3,000 of living is 3,000; 4,800 - 3,000 is 1,800. Two loans of 1,000 a month fit the first as agreed. Of
     1,800 t the sum 2,000 t never fits, 2,000 t - 2,000 (one paused for two months) not in the 11th month, and
     2,000 t - 4,000 always."""
-    found = asked(household(debts=(loan("a", **FREE), loan("b", **FREE))), income("-0.2"))
+    found = asked(household(debts=(loan("a", rate=FREE), loan("b", rate=FREE))), income("-0.2"))
     assert found.base.statement.pot(Pot.HOUSEHOLD).surplus == yuan(3_000)
     assert found.changed.statement.pot(Pot.HOUSEHOLD).surplus == yuan(1_800)
     assert all(line.ask_is_plain_contract for line in found.base.debts)
@@ -90,15 +91,15 @@ def test_an_income_is_rounded_down_to_the_fen() -> None:
 
 
 def test_a_budget_stands_in_place_of_what_the_statement_leaves() -> None:
-    found = asked(household(debts=(loan("a", **FREE), loan("b", **FREE))), budget(yuan(1_800)))
+    found = asked(household(debts=(loan("a", rate=FREE), loan("b", rate=FREE))), budget(yuan(1_800)))
     purse = found.changed.statement.pot(Pot.HOUSEHOLD)
     assert (purse.surplus, purse.assumed, set(purse.new_money[1:])) == (yuan(1_800), -yuan(1_200), {yuan(1_800)})
     assert [line.ask.kind for line in found.changed.debts if line.ask] == [ReliefKind.DEFERRAL] * 2
 
 
 def test_a_budget_is_for_the_planned_debts_and_priority_payments_come_beside_it() -> None:
-    home = loan("home", 12_000, security=Security.HOME, **FREE)
-    found = asked(household(debts=(home, loan("a", **FREE))), budget(yuan(1_000)))
+    home = loan("home", 12_000, security=Security.HOME, rate=FREE)
+    found = asked(household(debts=(home, loan("a", rate=FREE))), budget(yuan(1_000)))
     assert found.changed.debt("home").reserved[1] == yuan(1_000)
     assert found.changed.statement.pot(Pot.HOUSEHOLD).surplus == yuan(2_000)
     assert found.changed.debt("a").ask_is_plain_contract
@@ -128,7 +129,7 @@ def test_less_a_month_can_leave_nothing() -> None:
 
 def test_a_lump_counts_from_its_day_on_and_not_before() -> None:
     """A bill of 20,000 due on 18 December: 3,000 come on the 10th, so 17,000 more are needed that day at the latest."""
-    case = household(debts=(card(overdue_since=None, next_due=date(2026, 12, 18), **FREE),))
+    case = household(debts=(card(overdue_since=None, next_due=date(2026, 12, 18), rate=FREE),))
 
     def whole(fen: int, on: date) -> bool:
         ask = asked(case, lump(fen, on)).changed.debt("card").ask
@@ -148,8 +149,8 @@ def test_a_lump_after_the_last_month_of_the_plan_pays_nothing() -> None:
 
 
 def test_the_business_purse_keeps_its_own_money() -> None:
-    shop = loan("shop", purpose=Pot.BUSINESS, **FREE)
-    case = household(debts=(loan(**FREE), shop))
+    shop = loan("shop", purpose=Pot.BUSINESS, rate=FREE)
+    case = household(debts=(loan(rate=FREE), shop))
     case = replace(case, incomes=(*case.incomes, shop_income(1_500)))
     found = asked(case, extra(yuan(500)))
     assert found.changed.statement.pot(Pot.BUSINESS) == found.base.statement.pot(Pot.BUSINESS)
@@ -164,7 +165,7 @@ def late(debt_id: str, principal: int = 12_000, **changes: object) -> Debt:
 
 
 def test_a_refused_debt_goes_on_as_its_contract() -> None:
-    changed = asked(household(debts=(loan(**FREE),), income=4_100), refuse("loan")).changed
+    changed = asked(household(debts=(loan(rate=FREE),), income=4_100), refuse("loan")).changed
     line = changed.debt("loan")
     assert line.ask is not None
     assert (line.ask.id, line.ask.waived.total, line.relief and line.relief.options) == ("contract", 0, ())
@@ -180,7 +181,7 @@ def test_a_sum_offered_in_writing_outlives_a_refusal() -> None:
 
 def test_a_refused_debt_that_no_longer_fits_is_left_out_and_the_others_are_planned() -> None:
     """The card is 95 days late: its contract asks for 20,000 at once, and no month has that."""
-    found = asked(household(debts=(card(), loan(**FREE))), refuse("card"))
+    found = asked(household(debts=(card(), loan(rate=FREE))), refuse("card"))
     assert found.changed.left_out == ("card",)
     assert found.changed.status is PlanStatus.INFEASIBLE
     assert found.changed.debt("loan").ask_is_plain_contract
@@ -189,7 +190,7 @@ def test_a_refused_debt_that_no_longer_fits_is_left_out_and_the_others_are_plann
 
 def test_a_debt_with_a_graver_consequence_is_never_left_out_for_the_others() -> None:
     heavy = card(principal=60_000)
-    found = asked(household(debts=(heavy, loan(**FREE)), income=9_000), refuse("card"))
+    found = asked(household(debts=(heavy, loan(rate=FREE)), income=9_000), refuse("card"))
     assert found.base.debt("card").protected
     assert found.changed.left_out == ()
     assert found.changed.pot(Pot.HOUSEHOLD).no_offer is NoOffer.NOTHING_FITS
@@ -216,7 +217,7 @@ def test_tightened_refuses_what_is_given_case_by_case_and_keeps_the_shorter_half
 
 
 def test_rows_refused_only_by_the_scenario_are_not_told_as_refused_by_the_book() -> None:
-    changed = asked(household(debts=(card(), loan(**FREE))), Change(code=ChangeCode.TIGHTENED)).changed
+    changed = asked(household(debts=(card(), loan(rate=FREE))), Change(code=ChangeCode.TIGHTENED)).changed
     for line in changed.debts:
         assert line.relief is not None
         assert line.relief.options == ()
@@ -224,7 +225,7 @@ def test_rows_refused_only_by_the_scenario_are_not_told_as_refused_by_the_book()
 
 def test_a_line_that_stops_shows_who_relied_on_it_and_what_is_missing_when() -> None:
     """The card paid its minimum of 10 %, 2,000, on 18 December; then 20,000 are due and 3,000 are there."""
-    case = household(debts=(card(overdue_since=None, next_due=date(2026, 12, 18), **FREE),))
+    case = household(debts=(card(overdue_since=None, next_due=date(2026, 12, 18), rate=FREE),))
     found = asked(case, closed("card"))
     assert found.base.debt("card").ask is not None
     (gap,) = found.gaps
@@ -245,7 +246,7 @@ def test_a_debt_without_a_bill_does_not_feel_a_line_that_stops() -> None:
 
 def test_the_budget_for_a_target_is_the_least_to_the_fen() -> None:
     """12,000 without interest in 12 payments from 12 December: 1,000 a month end on 12 November 2027."""
-    case = household(debts=(loan(**FREE),), income=3_500)
+    case = household(debts=(loan(rate=FREE),), income=3_500)
     found = asked(case, target(2027, 11, 30))
     assert found.target is not None
     (reach,) = found.target.reaches
@@ -261,21 +262,21 @@ def test_the_budget_for_a_target_is_the_least_to_the_fen() -> None:
 
 
 def test_a_target_before_the_earliest_end_names_the_debt() -> None:
-    found = asked(household(debts=(loan(**FREE),)), target(2027, 10, 31))
+    found = asked(household(debts=(loan(rate=FREE),)), target(2027, 10, 31))
     assert found.target is not None
     assert [(one.needed, one.too_late) for one in found.target.reaches] == [(None, ("loan",))]
     assert found.changed == found.base
 
 
 def test_a_target_that_the_money_reaches_already_leaves_the_money_alone() -> None:
-    found = asked(household(debts=(loan(**FREE),)), target(2027, 11, 30))
+    found = asked(household(debts=(loan(rate=FREE),)), target(2027, 11, 30))
     assert found.target is not None
     assert found.target.reaches[0].enough
     assert found.changed.statement == found.base.statement
 
 
 def test_no_budget_pays_what_falls_due_before_the_next_pay_day() -> None:
-    soon = loan(next_due=date(2026, 12, 5), **FREE)
+    soon = loan(next_due=date(2026, 12, 5), rate=FREE)
     found = asked(household(debts=(soon,)), target(2027, 11, 30))
     assert found.target is not None
     assert (found.target.reaches[0].needed, found.target.reaches[0].too_late) == (None, ())
@@ -306,7 +307,7 @@ def test_one_fen_less_than_the_budget_for_a_target_never_works(sums: list[int], 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    makers = st.sampled_from([loan, late, lambda n, p: card(n, p)])
+    makers: st.SearchStrategy[Callable[[str, int], Debt]] = st.sampled_from([loan, late, card])
     sums = draw(st.lists(st.tuples(makers, st.integers(500, 40_000)), min_size=1, max_size=4))
     debts = tuple(maker(f"d{n}", principal) for n, (maker, principal) in enumerate(sums))
     return household(income=draw(st.integers(3_001, 9_000)), cash=draw(st.integers(0, 5_000)), debts=debts)

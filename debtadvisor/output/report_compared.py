@@ -33,8 +33,17 @@ _Cells = dict[str, Cell]
 
 def _table(cells: Sequence[_Cells], titles: Titles, say: Speech) -> Table:
     columns = (Column(say.say("compare.item")), *(Column(title, right=True) for title in titles))
-    names = dict.fromkeys(name for one in cells for name in one)
+    names = [name for name in _names(say) if any(name in one for one in cells)]
     return Table(columns=columns, rows=tuple(Row((name, *(one.get(name, "") for one in cells))) for name in names))
+
+
+def _names(say: Speech) -> list[str]:
+    """The rows in the order in which they stand, whichever plan has them."""
+    names = [say.say("compare.status"), say.say("compare.surplus")]
+    for world in WorldName:
+        name = say.word("world", world)
+        names += [say.say(f"compare.{part}", world=name) for part in ("total", "highest", "last", "left")]
+    return names
 
 
 def _purse(plan: Plan, pot: Pot, say: Speech) -> _Cells:
