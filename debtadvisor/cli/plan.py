@@ -68,7 +68,8 @@ def plan(
     if against is None:
         show_what_if(case_of(case, book), texts, book, page, details=details, explain=explain, strict=strict)
     else:
-        insist_alone(texts, "--against")
+        pages = [name for name, wanted in (("--details", details), ("--explain", explain)) if wanted]
+        insist_alone((*pages, *texts.named), "--against")
         show_against(case_of(case, book), case_of(against, book), book, page, strict=strict)
 
 

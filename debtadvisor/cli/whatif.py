@@ -36,7 +36,10 @@ def show_what_if(
     if isinstance(base, Stopped):
         show_plan(case, book, page, explain=explain)
         return
-    found = what_if(base, changes_from(texts, case, book, Flags(case.as_of)), book)
+    flags = Flags(case.as_of)
+    if explain:  # the trace leads back to the case and the book, and what is assumed stands in neither
+        flags.report("--explain", "not_with", other=texts.named[0])
+    found = what_if(base, changes_from(texts, case, book, flags), book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.export import to_json
         from debtadvisor.output.export_whatif import what_if_document
@@ -48,7 +51,7 @@ def show_what_if(
 
         words = page.catalogue()
         first = what_if_part(found, book, words)
-        page.show(plan_report(found.changed, (), book, words, details=details, explained=explain, what_if=first))
+        page.show(plan_report(found.changed, (), book, words, details=details, what_if=first))
     if needs_a_person(found.changed):
         raise typer.Exit(PERSON_FIRST)
 

@@ -39,13 +39,18 @@ class WhatIfTexts:
     scenario: tuple[str, ...] = ()
     target: str | None = None
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The options that were given, as they are typed."""
+        names = ("budget", "extra", "lump", "income", "refuse", "scenario", "target")
+        return tuple(f"--{name}" for name in names if getattr(self, name) not in (None, ()))
 
-def insist_alone(texts: WhatIfTexts, flag: str) -> None:
-    """Raises InputError for every what-if that was asked for beside that flag."""
+
+def insist_alone(given: Sequence[str], flag: str) -> None:
+    """Raises InputError for every option that was given beside that flag."""
     flags = Flags(date.min)
-    for name in ("budget", "extra", "lump", "income", "refuse", "scenario", "target"):
-        if getattr(texts, name) not in (None, ()):
-            flags.report(f"--{name}", "not_with", other=flag)
+    for name in given:
+        flags.report(name, "not_with", other=flag)
     flags.check()
 
 
