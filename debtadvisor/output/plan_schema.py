@@ -11,6 +11,7 @@ from debtadvisor.core.statement import Group
 from debtadvisor.core.triage.model import Level
 from debtadvisor.output.export import SCHEMA
 from debtadvisor.output.safe import json_text
+from debtadvisor.output.whatif_schema import what_if_definitions
 
 Schema = dict[str, object]
 Properties = dict[str, Schema]
@@ -81,6 +82,7 @@ def _definitions() -> Properties:
         **_worlds(),
         **_scripts(),
         **_book(),
+        **what_if_definitions(),
     }
 
 
@@ -103,7 +105,7 @@ def _stopped() -> Schema:
 
 def _planned() -> Schema:
     running: Schema = {"enum": [status.value for status in PlanStatus if status is not PlanStatus.STOP]}
-    return _object(
+    planned = _object(
         {
             **_head(running),
             "statement": _ref("statement"),
@@ -116,6 +118,12 @@ def _planned() -> Schema:
             "sources": _list(_ref("source")),
         }
     )
+    # Only a plan that was asked for with a what-if holds one.
+    return {**planned, "properties": {**_properties(planned), "what_if": _ref("what_if")}}
+
+
+def _properties(of: Schema) -> Properties:
+    return of["properties"]  # type: ignore[return-value]  # as `_object` made it
 
 
 def _finding() -> Schema:

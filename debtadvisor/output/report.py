@@ -35,19 +35,25 @@ def plan_report(
     *,
     details: bool = False,
     explained: bool = False,
+    what_if: Sequence[Block] = (),
 ) -> Report:
     """The plan page in the catalogue's language; for a `Stopped`, help alone and no figure of any debt.
 
     details    also every payment of the chosen ways, and every way that lost
     explained  also where every figure and every row comes from; for a `Stopped`, which findings stopped it
+    what_if    the section of a what-if, its warning first: that stands below the title, the rest before the plan
     """
     voice = Voice(catalogue, plan.case, book)
     if isinstance(plan, Stopped):
         page = stop_report(plan, voice)
         return _stop_explained(page, plan, voice) if explained else page
     citations = Citations()
+    title, *opening = _opening("title.plan", voice)
     blocks: list[Block] = [
-        *_opening("title.plan", voice),
+        title,
+        *what_if[:1],
+        *opening,
+        *what_if[1:],
         *front_findings(plan.triage, voice, citations),
         *_summary(plan, scripts, voice, citations),
         *no_offer_part(plan, voice),

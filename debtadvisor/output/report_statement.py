@@ -8,7 +8,7 @@ from debtadvisor.core.plan.model import NoOffer, Plan, PotPlan
 from debtadvisor.core.statement import Group, Line, PotStatement, Statement
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Item, Paragraph, Row, Table, Tone, bullets
 from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.report_voice import Speech, Voice
 
 
 def statement_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
@@ -51,6 +51,8 @@ def _table(purse: PotStatement, voice: Voice) -> Table:
             rows.append(row(total, purse.group_total(group), strong=True))
     if purse.reserve:
         rows.append(row(voice.say("statement.reserve"), purse.reserve))
+    if purse.assumed:
+        rows.append(row(Speech(voice.catalogue, "whatif").say("assumed"), purse.assumed))
     rows.append(row(voice.say("statement.surplus"), purse.surplus, strong=True))
     return Table(columns=tuple(titles), rows=tuple(rows))
 

@@ -233,6 +233,17 @@ class Plan:
                 return line
         raise KeyError(debt_id)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the debts that a what-if left out of a purse that pays the others; () for the plan of a case."""
+        paid = {pot.pot for pot in self.pots if pot.no_offer is None}
+        return tuple(
+            line.debt.id
+            for line in self.debts
+            if line.relief is not None and line.debt.purpose in paid and line.ask is None
+            if not line.held and not line.priority
+        )
+
     def pot(self, pot: Pot) -> PotPlan:
         """The purse. Raises KeyError when the case does not use it."""
         for one in self.pots:

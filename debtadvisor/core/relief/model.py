@@ -16,6 +16,8 @@ from debtadvisor.core.value import value
 
 # The candidate that is the lender's own written sum.
 WRITTEN_ID = "settlement-offer"
+# The candidate that pays a bill at its minimum and lets the rest roll on.
+MINIMUM_ID = "minimum"
 
 
 class Certainty(StrEnum):

@@ -9,7 +9,16 @@ from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
-from debtadvisor.core.relief.model import WRITTEN_ID, Candidate, DebtRelief, Option, OptionState, Owed, Waived
+from debtadvisor.core.relief.model import (
+    MINIMUM_ID,
+    WRITTEN_ID,
+    Candidate,
+    DebtRelief,
+    Option,
+    OptionState,
+    Owed,
+    Waived,
+)
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
@@ -135,7 +144,7 @@ def _contract_ways(place: Standing, here: Stage) -> _Ways:
         return ()
     ways = [("contract", as_agreed(place))]
     if here in (Stage.PRE_DUE, Stage.M1):
-        ways.append(("minimum", minimum_only(place)))
+        ways.append((MINIMUM_ID, minimum_only(place)))
     return tuple((mark, schedule) for mark, schedule in ways if schedule is not None)
 
 
