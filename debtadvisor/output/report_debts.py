@@ -184,6 +184,8 @@ def kind_words(candidate: Candidate, voice: Voice) -> str:
     """个性化分期, or that the contract is kept."""
     if candidate.kind is not None:
         return voice.word("relief_kind", candidate.kind)
+    if candidate.is_bill:
+        return voice.say("debts.bill")
     if candidate.id.startswith("minimum"):
         return voice.say("debts.minimum")
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")

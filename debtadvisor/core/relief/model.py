@@ -16,6 +16,8 @@ from debtadvisor.core.value import value
 
 # The candidate that is the lender's own written sum.
 WRITTEN_ID = "settlement-offer"
+# A bill paid faster than its minimum: "bill-12" clears it within twelve months.
+BILL_MARK = "bill-"
 
 
 class Certainty(StrEnum):
@@ -67,7 +69,7 @@ class Waived:
 class Candidate:
     """One way of paying one debt to its end.
 
-    id        unique within the debt: "contract", "minimum", "instalment-12", "settlement-0"
+    id        unique within the debt: "contract", "minimum", "bill-12", "instalment-12", "settlement-0"
     kind      None when nothing is re-scheduled (the contract, perhaps with waivers)
     term      the row behind `kind`; None for the contract
     riders    waivers and pause asked with it
@@ -97,6 +99,11 @@ class Candidate:
     @property
     def is_contract(self) -> bool:
         return self.kind is None
+
+    @property
+    def is_bill(self) -> bool:
+        """True when a bill is paid month by month, more than its minimum each time."""
+        return self.id.startswith(BILL_MARK)
 
     @property
     def is_written(self) -> bool:
