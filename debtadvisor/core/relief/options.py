@@ -9,7 +9,16 @@ from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
 from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
-from debtadvisor.core.relief.model import BILL_MARK, WRITTEN_ID, Candidate, DebtRelief, Option, OptionState, Owed, Waived
+from debtadvisor.core.relief.model import (
+    BILL_MARK,
+    WRITTEN_ID,
+    Candidate,
+    DebtRelief,
+    Option,
+    OptionState,
+    Owed,
+    Waived,
+)
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
