@@ -78,9 +78,11 @@ class Classic:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """One debt as the orders see it: the part that bears interest and the charges beside it."""
+    """One debt as the orders see it: the part that bears interest and the charges beside it; `months` until what is
+    signed has paid both."""
 
     debt: str
+    months: int
     parts: tuple[OpenDebt, ...]
 
     @property
@@ -166,17 +168,16 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     if any(map(int.__gt__, alone.payments[0], signed)) or not 0 <= drift <= candidate.count:
         return None
     if not any(schedule.charges):
-        return _Open(line.debt.id, (main,))
+        return _Open(line.debt.id, alone.months, (main,))
     charges = spans.per_period(schedule.due, schedule.charges)
     beside = _part(line.debt.id + _CHARGES, charges, start, sum(charges), Decimal(0), ())
-    return _Open(line.debt.id, (main, beside))
+    return _Open(line.debt.id, max(alone.months, _last(charges) + 1 - start), (main, beside))
 
 
 def _part(
     part_id: str, by_period: Sequence[int], start: int, balance: int, annual: Decimal, steps: tuple[RateStep, ...]
 ) -> OpenDebt:
-    last = max(t for t, fen in enumerate(by_period) if fen)
-    minimum = Signed(tuple(by_period[start : last + 1]))
+    minimum = Signed(tuple(by_period[start : _last(by_period) + 1]))
     return OpenDebt(id=part_id, balance=balance, annual=annual, minimum=minimum, steps=steps)
 
 
@@ -210,10 +211,10 @@ def _budget(
 
 def _run(order: Order, found: Sequence[_Open], budget: Sequence[int]) -> Payoff:
     parts = [part for one in found for part in one.parts]
-    if order is not Order.SNOWBALL:
+    if order in (Order.AVALANCHE, Order.PRO_RATA):
         return payoff(parts, budget, order)
-    # The size of a debt counts its charges.
-    ranked = sorted(found, key=lambda one: (one.balance, one.debt))
+    # A debt and its charges are one: together they have a size and an end.
+    ranked = sorted(found, key=lambda one: (one.balance if order is Order.SNOWBALL else one.months, one.debt))
     return payoff(parts, budget, tuple(part.id for one in ranked for part in one.parts))
 
 
@@ -231,7 +232,10 @@ def _first(payments: Sequence[int]) -> int:
     return next(t for t, fen in enumerate(payments) if fen)
 
 
+def _last(payments: Sequence[int]) -> int:
+    return max(t for t, fen in enumerate(payments) if fen)
+
+
 def _months(payments: Sequence[int]) -> int:
     """Months from the first payment to the last."""
-    paid = [t for t, fen in enumerate(payments) if fen]
-    return paid[-1] - paid[0] + 1
+    return _last(payments) - _first(payments) + 1
