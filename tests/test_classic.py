@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 from string import Template
 
@@ -94,6 +95,28 @@ def test_bills_and_loans_by_the_day_are_open_to_early_payment() -> None:
     assert found is not None
     assert found.kept == ()
     assert found.assumed == ("loan",)
+
+
+def test_a_first_month_of_28_days_keeps_no_loan_by_the_day_out() -> None:
+    march = by_day(next_due=date(2027, 3, 12))
+    found = compared(household(income=6_300, debts=[bill("card", 12_000, "0.18"), march]))
+    assert found is not None
+    assert (found.kept, found.assumed) == ((), ())
+
+
+def test_arrears_that_come_first_bear_no_interest() -> None:
+    late = equal("late", 1_200, "0.12", 2, arrears=sure(400), overdue_since=date(2026, 11, 12), next_due=None)
+    late = replace(late, due_day=12)
+    plan = planned(household(income=4_400, debts=[A, late]))
+    ask = plan.debt("late").ask
+    assert ask is not None
+    # 400 of arrears and half of the other 800, 8 of interest; then 400 and 4.
+    assert ask.schedule.payments == (yuan(808), yuan(404))
+    found = classic(plan, plan.pot(Pot.HOUSEHOLD))
+    assert found is not None
+    assert found.kept == ()
+    # 1,400 - 520 - 808 = 72 left goes to a, at 2 %.
+    assert found.best.over_plan == -144
 
 
 def test_where_there_is_no_order_to_choose_nothing_is_compared() -> None:

@@ -6,8 +6,8 @@ the instalments stay as signed, so the term gets shorter; ties go to the smaller
 
 Money. Of the left-over cash each month may spend what no later signed instalment needs, so no order ever passes the
 money of the plan. A debt is kept as signed in every order when it has a single payment, or when its schedule does not
-follow month by month from its rate (arrears that come first, a pause, interest at the end). Charges owed from before
-bear no interest; they stand beside their debt as a part without a rate.
+follow month by month from its rate (a pause, interest at the end). Charges owed from before bear no interest, nor do
+arrears that come with the first payment; they stand beside their debt as a part without a rate.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,15 +18,17 @@ from operator import add, sub
 
 from debtadvisor.core.codes import Method
 from debtadvisor.core.dates import Periods, days_between
+from debtadvisor.core.money import times
 from debtadvisor.core.orders.model import Ending, OpenDebt, Order, Payoff, RateStep, Signed
 from debtadvisor.core.orders.payoff import payoff
 from debtadvisor.core.plan.extras import is_free_to_close, new_money
 from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, WorldLine, WorldName
+from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.value import value
 
 # Follows the id of a debt in the id of its part that bears no interest; sorts right behind it.
-_CHARGES = "\0charges"
+_BESIDE = "\0beside"
 
 
 @value
@@ -78,8 +80,8 @@ class Classic:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """One debt as the orders see it: the part that bears interest and the charges beside it; `months` until what is
-    signed has paid both."""
+    """One debt as the orders see it: the part that bears interest, and what beside it bears none; `months` until what
+    is signed has paid both."""
 
     debt: str
     months: int
@@ -160,18 +162,36 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     candidate = paid.candidate
     assert candidate is not None
     schedule, lead = candidate.schedule, _first(paid.payments) - start
-    instalments = spans.per_period(schedule.due, list(map(add, schedule.principal, schedule.interest)))
-    main = _part(line.debt.id, instalments, start, sum(schedule.principal), *_rates(line, candidate, lead))
+    by_day = line.debt.method is Method.DAILY and candidate.is_contract
+    bearing = sum(schedule.principal) if by_day else _bearing(candidate)
+    late = sum(schedule.principal) - bearing
+    paying = list(map(add, schedule.principal, schedule.interest))
+    instalments = spans.per_period(schedule.due, [paying[0] - late, *paying[1:]])
+    if not instalments[start + lead]:
+        return None
+    main = _part(line.debt.id, instalments, start, bearing, *_rates(line, candidate, lead))
     alone = payoff([main], None, Order.AVALANCHE)
     drift = sum(instalments) - sum(alone.payments[0])
     signed = instalments[start : start + alone.months]
     if any(map(int.__gt__, alone.payments[0], signed)) or not 0 <= drift <= candidate.count:
         return None
-    if not any(schedule.charges):
+    charges = schedule.charges or (0,) * len(schedule)
+    if not late and not any(charges):
         return _Open(line.debt.id, alone.months, (main,))
-    charges = spans.per_period(schedule.due, schedule.charges)
-    beside = _part(line.debt.id + _CHARGES, charges, start, sum(charges), Decimal(0), ())
-    return _Open(line.debt.id, max(alone.months, _last(charges) + 1 - start), (main, beside))
+    rest = spans.per_period(schedule.due, [charges[0] + late, *charges[1:]])
+    beside = _part(line.debt.id + _BESIDE, rest, start, sum(rest), Decimal(0), ())
+    return _Open(line.debt.id, max(alone.months, _last(rest) + 1 - start), (main, beside))
+
+
+def _bearing(candidate: Candidate) -> int:
+    """The principal that bears interest until the first payment, fen: all of it, unless the first interest is that of
+    less because arrears come with the first payment. Then known only as nearly as that interest tells it, which
+    changes no payment."""
+    schedule, rate = candidate.schedule, periodic(candidate.rate)
+    principal = sum(schedule.principal)
+    if not rate or not any(schedule.interest) or schedule.interest[0] >= times(principal, rate):
+        return principal
+    return max(round(schedule.interest[0] / rate), principal - schedule.principal[0])
 
 
 def _part(
