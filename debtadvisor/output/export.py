@@ -20,6 +20,7 @@ from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.words import Words
 from debtadvisor.output.export_columns import Writer
+from debtadvisor.output.export_orders import orders_json
 from debtadvisor.output.safe import json_text
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.scripted import sentence
@@ -45,7 +46,8 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[
         chinese = Catalogue("zh")
         document["statement"] = _statement(plan.statement, write)
         document["debts"] = [_debt(line, write) for line in plan.debts]
-        document["pots"] = [_pot(pot, plan.statement.periods.starts, write) for pot in plan.pots]
+        starts = plan.statement.periods.starts
+        document["pots"] = [{**_pot(pot, starts, write), **orders_json(plan, pot, write)} for pot in plan.pots]
         document["actions"] = [_action(action, write) for action in plan.actions]
         document["scripts"] = [_script(script, chinese, write) for script in scripts]
         document["stale"] = list(plan.stale)

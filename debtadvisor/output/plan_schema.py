@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
+from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
 from debtadvisor.core.relief.model import Certainty, OptionState
 from debtadvisor.core.script.model import Part
@@ -80,6 +81,7 @@ def _definitions() -> Properties:
         **_statement(),
         **_relief(),
         **_worlds(),
+        **_orders(),
         **_scripts(),
         **_book(),
         **what_if_definitions(),
@@ -265,6 +267,8 @@ def _worlds() -> Properties:
         "smallest_budget": _or_null(_MONEY),
         "token": _MONEY,
         "worlds": _list(_ref("world")),
+        "orders": _or_null(_ref("orders")),
+        "early": _or_null(_ref("early")),
     }
     world: Properties = {
         "world": _one_of(WorldName),
@@ -294,6 +298,34 @@ def _worlds() -> Properties:
     }
     named: dict[str, Properties] = {"pot": pot, "world": world, "world_debt": world_debt, "action": action}
     return {name: _object(properties) for name, properties in named.items()}
+
+
+def _orders() -> Properties:
+    """The classic orders beside the agreed world, and what left-over cash would save: no part of the plan."""
+    sums: Properties = {"months": _COUNT, "total": _MONEY, "cost": _MONEY}
+    result: Properties = {"order": _one_of(Order), **sums, "over_best": _MONEY, "over_plan": _MONEY}
+    orders: Properties = {
+        **sums,
+        "results": _list(_object(result)),
+        "assumed": _list(_ID),
+        "kept": _list(_ID),
+    }
+    saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
+    early: Properties = {"saved": _MONEY, "debts": _list(_object(saved)), "ask_first": _list(_ID)}
+    return {
+        "orders": {
+            **_object(orders),
+            "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "
+            "asks and money and what is left over paid early. Each month interest is charged first, then paid; rounded "
+            "to a fen; instalments stay as signed; ties by id. Early payment without a charge is assumed for the debts "
+            "in assumed and has to be asked; those in kept are paid as signed.",
+        },
+        "early": {
+            **_object(early),
+            "description": "What early payments from left-over cash would save on debts that take them without a "
+            "charge. An option, no part of the plan; ask_first: debts that may charge for it.",
+        },
+    }
 
 
 def _scripts() -> Properties:

@@ -14,6 +14,7 @@ from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, 
 from debtadvisor.output.report_debts import debts_part, next_reserved
 from debtadvisor.output.report_findings import front_findings, other_findings
 from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
+from debtadvisor.output.report_orders import orders_part
 from debtadvisor.output.report_others import others_part
 from debtadvisor.output.report_pictures import pictures_part
 from debtadvisor.output.report_script import first_words
@@ -39,7 +40,7 @@ def plan_report(
 ) -> Report:
     """The plan page in the catalogue's language; for a `Stopped`, help alone and no figure of any debt.
 
-    details    also every payment of the chosen ways, and every way that lost
+    details    also every payment of the chosen ways, every way that lost, and the orders of early payment
     explained  also where every figure and every row comes from; for a `Stopped`, which findings stopped it
     what_if    the section of a what-if, its warning first: that stands below the title, the rest before the plan
     """
@@ -62,6 +63,7 @@ def plan_report(
         *worlds_part(plan, voice),
         *months_part(plan, voice),
         *pictures_part(plan, voice),
+        *orders_part(plan, book, voice, citations, details=details),
         *_all_steps(plan, voice),
         *others_part(plan, voice, citations, details=details),
         *(schedules_part(plan, voice) if details else []),

@@ -13,7 +13,7 @@ from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot, Standing
 from debtadvisor.core.plan.ready import Ready, set_aside
 from debtadvisor.core.policy.model import PolicyBook, ReliefTerm, Terms
-from debtadvisor.core.relief.model import MINIMUM_ID, Candidate, DebtRelief
+from debtadvisor.core.relief.model import Candidate, DebtRelief
 from debtadvisor.core.relief.options import relief
 from debtadvisor.core.statement import PotStatement, Statement, first_paid
 from debtadvisor.core.value import value
@@ -101,7 +101,7 @@ def _refused(found: DebtRelief) -> DebtRelief:
 
 def _without_minimum(found: DebtRelief) -> DebtRelief:
     contract, ask, counter = (
-        tuple(one for one in ways if one.id != MINIMUM_ID) for ways in (found.contract, found.ask, found.counter)
+        tuple(one for one in ways if not one.is_rolling) for ways in (found.contract, found.ask, found.counter)
     )
     return replace(found, contract=contract, ask=ask, counter=counter)
 

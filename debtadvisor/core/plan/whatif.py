@@ -23,7 +23,6 @@ from debtadvisor.core.plan.purse import after_reserved
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.worlds import per_month, pool_of
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.relief.model import MINIMUM_ID
 from debtadvisor.core.statement import Statement, first_paid
 from debtadvisor.core.value import value
 
@@ -212,7 +211,7 @@ def _gap(base: Plan, debt_id: str) -> Gap | None:
     debt, spans = line.debt, base.statement.periods
     if line.relief is None or debt.method is not Method.REVOLVING or debt.overdue_since or debt.accelerated:
         return None
-    whole = next((one.schedule for one in line.relief.contract if one.id != MINIMUM_ID), None)
+    whole = next((one.schedule for one in line.relief.contract if not one.is_rolling), None)
     if whole is None:
         return None
     t, bill = spans.index(whole.due[0]), whole.payments[0]
@@ -225,7 +224,7 @@ def _gap(base: Plan, debt_id: str) -> Gap | None:
     if world is None or mine is None:
         return Gap(debt=debt_id, on=whole.due[0], bill=bill, before=0, short=None, relied=False)
     room = world.left[t] + sum(mine.payments[: t + 1])
-    relied = any(one is not None and one.id == MINIMUM_ID for one in (line.ask, line.fallback))
+    relied = any(one is not None and one.is_rolling for one in (line.ask, line.fallback))
     return Gap(
         debt=debt_id, on=whole.due[0], bill=bill, before=mine.payments[t], short=max(bill - room, 0), relied=relied
     )

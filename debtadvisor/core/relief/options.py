@@ -7,9 +7,10 @@ from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
-from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
+from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
 from debtadvisor.core.relief.model import (
+    BILL_MARK,
     MINIMUM_ID,
     WRITTEN_ID,
     Candidate,
@@ -144,7 +145,10 @@ def _contract_ways(place: Standing, here: Stage) -> _Ways:
         return ()
     ways = [("contract", as_agreed(place))]
     if here in (Stage.PRE_DUE, Stage.M1):
-        ways.append((MINIMUM_ID, minimum_only(place)))
+        minimum = minimum_only(place)
+        ways.append((MINIMUM_ID, minimum))
+        if minimum is not None:
+            ways += [(f"{BILL_MARK}{months}", schedule) for months, schedule in faster_than_minimum(place, minimum)]
     return tuple((mark, schedule) for mark, schedule in ways if schedule is not None)
 
 
