@@ -6,6 +6,7 @@ and walk-away line. Every printed world is checked against the money of every pe
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
@@ -13,6 +14,8 @@ from debtadvisor.core.plan.actions import actions
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
 from debtadvisor.core.plan.ready import make_ready, periods_needed
+from debtadvisor.core.plan.routes import routes
+from debtadvisor.core.plan.shortfall import relief_that_works
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.relief.model import OptionState
 from debtadvisor.core.statement import Statement, statement
@@ -38,7 +41,10 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
     pots: list[PotPlan] = []
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
-        pot_plan, lines = plan_pot(purse, sheet, tuple(r for r in by_id if r.debt.purpose is purse.pot), case, book)
+        ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
+        pot_plan, lines = plan_pot(purse, sheet, ours, case, book)
+        if pot_plan.no_offer is NoOffer.NOTHING_FITS:
+            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, case, book))
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)
@@ -54,6 +60,7 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         actions=actions(case, ordered, tuple(pots), sheet),
         book_version=book.version,
         stale=stale,
+        routes=routes(case.borrower.city, book, case.as_of) if _lost_for(pots) else None,
     )
 
 
@@ -81,6 +88,11 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
     flags = [f for f in triage.findings if f.level is Level.FLAG]
     graver = [f for f in triage.findings if f.level is not Level.FLAG]
     return Triage((*graver, *first, *flags, *(f for f in extra if f not in first))) if extra else triage
+
+
+def _lost_for(pots: Sequence[PotPlan]) -> bool:
+    """Whether a purse has no way out of its own: nothing is left for debts, or no way of paying fits."""
+    return any(p.no_offer in (NoOffer.DEFICIT, NoOffer.NOTHING_FITS) for p in pots)
 
 
 def _status(triage: Triage, pots: Sequence[PotPlan]) -> PlanStatus:
