@@ -44,7 +44,17 @@ def test_a_city_finds_the_road_of_its_place(city: str, expected: str) -> None:
     "city",
     [
         *("", "  ", "武汉", "成都", "贵阳", "北京市朝阳区", "广州", "东莞", "福州", "泉州", "济南", "上海市浦东新区"),
-        *("上海市南京西路", "上海市江苏路", "南京西路", "杭州路", "青岛市南京路", "武汉市深圳街", "宿州", "Suzhou", "Taizhou"),
+        *(
+            "上海市南京西路",
+            "上海市江苏路",
+            "南京西路",
+            "杭州路",
+            "青岛市南京路",
+            "武汉市深圳街",
+            "宿州",
+            "Suzhou",
+            "Taizhou",
+        ),
         *("Nanjing Road, Shanghai", "Shenzhenia", "不方便说"),
     ],
 )
