@@ -43,6 +43,8 @@ def routes(city: str, book: PolicyBook, as_of: date) -> Routes:
 
 def lies_in(city: str, place: str) -> bool:
     """Whether that text names that place as the borrower's own."""
+    if place.strip().casefold() not in "".join(city.split()).casefold():
+        return False
     name = re.escape(place.strip().casefold())
     if _LETTER.match(name):
         return re.match(rf"{name}(?: city)?\s*(?:$|[,(])", city.strip().casefold()) is not None

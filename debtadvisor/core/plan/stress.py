@@ -11,12 +11,15 @@ from itertools import accumulate
 from operator import sub
 
 from debtadvisor.core.dates import Periods
-from debtadvisor.core.optimise import Entry, any_choice, cumulative, entry, least, undominated
+from debtadvisor.core.optimise import Entry, any_choice, cumulative, entry, undominated
 from debtadvisor.core.plan.points import ALL_INCOME, IncomeDrop, MissedMonth, Stress, Worse
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.worlds import Solved
 from debtadvisor.core.relief.concessions import without
 from debtadvisor.core.schedule import Schedule
+
+# A choice that is found mostly bears all there is to bear: so often the next step is asked for, then halves.
+QUICK_STEPS = 4
 
 
 def stress(
@@ -68,28 +71,43 @@ def _income(
 def _replanned(
     fixed: int, entries: Mapping[str, Mapping[str, Entry]], have: Sequence[int], income: Sequence[int]
 ) -> int:
-    """The largest fall at which some choice among the asks still fits, in thousandths, by bisection from `fixed` up.
+    """The largest fall at which some choice among the asks still fits, in thousandths; at least `fixed`.
 
-    Feasibility falls with the money, so the middle decides; a choice that is found raises the lower end to what it
-    bears itself, and the least of every debt gives the upper end.
+    Feasibility falls with the money. A choice that fits raises the lower end to what it bears itself, so the first
+    question, one step above the lightest choice, is most often the last; bisection ends the others. Each question is
+    asked of a few months only: where no choice fits in those, none fits at all; a choice that fails in another month
+    brings that month in.
     """
     groups = [undominated(tuple(e.values())) for e in entries.values()]
-    leasts = tuple(map(sum, zip(*map(least, groups), strict=True)))
-    low, high = fixed, max(borne(tuple(map(sub, have, leasts)), income)[0], fixed)
-    light = tuple(map(sub, have, map(sum, zip(*(group[-1].paid for group in groups), strict=True))))
-    low = max(low, min(borne(light, income)[0], high))
-    middle = low + 1  # the lightest of each is most often the best: then one question is enough
+
+    def bears(picks: Sequence[Entry]) -> tuple[int, int | None]:
+        return borne(tuple(map(sub, have, map(sum, zip(*(p.paid for p in picks), strict=True)))), income)
+
+    if len(groups) == 1:
+        return max(fixed, *(bears((one,))[0] for one in groups[0]))
+    most, month = bears([group[-1] for group in groups])
+    low, high, months = max(fixed, most), ALL_INCOME, [] if month is None else [month]
+    middle, asked = low + 1, 0
     while low < high:
-        left = tuple(a + (-i * middle) // ALL_INCOME for a, i in zip(have, income, strict=True))
-        picks = any_choice(left, groups)
-        if picks is None:
-            high = middle - 1
-            middle = (low + high + 1) // 2
+        picks = _fitting(groups, have, income, months, middle)
+        most, month = (middle - 1, None) if picks is None else bears(picks)
+        if month is not None and most < middle:
+            months.append(month)
             continue
-        paid = tuple(map(sum, zip(*(p.paid for p in picks), strict=True)))
-        low = max(middle, min(borne(tuple(map(sub, have, paid)), income)[0], high))
-        middle = (low + high + 1) // 2
+        low, high = (low, middle - 1) if picks is None else (most, high)
+        asked += 1
+        middle = low + 1 if asked < QUICK_STEPS else (low + high + 1) // 2
     return low
+
+
+def _fitting(
+    groups: Sequence[Sequence[Entry]], have: Sequence[int], income: Sequence[int], months: Sequence[int], drop: int
+) -> list[Entry] | None:
+    """A choice that fits in those months with income fallen by `drop` thousandths; None when there is none."""
+    left = [have[t] + (-income[t] * drop) // ALL_INCOME for t in months]
+    short = [[Entry(str(n), (), tuple(e.paid[t] for t in months), 0) for n, e in enumerate(g)] for g in groups]
+    picks = any_choice(left, short)
+    return None if picks is None else [group[int(pick.id)] for group, pick in zip(groups, picks, strict=True)]
 
 
 def _missed(slack: Sequence[int], income: Sequence[int]) -> MissedMonth | None:
@@ -159,7 +177,9 @@ def _refused(
                 short=short,
             )
             # One that holds, else the one that holds longest; the contract before its minimum.
-            tried.append((worse.breaks is not None, -(breaks or 0), n, worse))
+            tried.append((not worse.holds, -(breaks or 0), n, worse))
+            if worse.holds:
+                break
         found.append(min(tried, key=lambda one: one[:3])[3])
     return tuple(found)
 

@@ -34,8 +34,14 @@ def without(candidate: Candidate, place: Standing) -> Schedule | None:
     interest = asked.deferral_interest
     if interest is DeferralInterest.NONE:
         interest = DeferralInterest.SIMPLE
-    terms = replace(asked, waiver=Waiver(), rate=rate, deferral_interest=interest)
+    hoped = candidate.waived.total or rate != asked.rate or interest is not asked.deferral_interest
+    if not hoped and not any(row.ask.waiver.future_interest for row in (candidate.term, *candidate.riders)):
+        return None
     mark = candidate.id.removeprefix(f"{candidate.kind}-")
+    # Only the one number is needed: of a pause the last of 1 .. n, of a term n alone.
+    months = tuple(m for m in asked.months if str(m) == mark)
+    pause = int(mark) if asked.defer_months else 0
+    terms = replace(asked, months=months, defer_months=pause, waiver=Waiver(), rate=rate, deferral_interest=interest)
     shapes = KINDS[candidate.kind](place, terms, Waiver(), place.owed.charges)
     plain = next((shape.schedule for shape in shapes if shape.mark == mark), None)
     return None if plain is None or plain.payments == candidate.schedule.payments else plain
