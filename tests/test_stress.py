@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from debtadvisor.core.case import Amount, Asset, Case, Debt, Goals, Income, WrittenOffer
-from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Method, Pot
+from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Pot
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.core.plan.points import IncomeDrop, MissedMonth, Stress, Worse
@@ -35,11 +35,6 @@ def stress(case: Case) -> Stress:
     found = planned(case).pot(Pot.HOUSEHOLD).stress
     assert found is not None
     return found
-
-
-def plain(**changes: object) -> Debt:
-    """12,000 without interest in twelve payments of 1,000 from 12 December, in periods 1 to 12."""
-    return loan(rate=None, method=Method.FEE_INSTALMENT, original=1, **changes)
 
 
 FREE = replace(loan(), rate=replace(loan().rate, low=0, high=0))  # type: ignore[type-var]  # the loan has a rate

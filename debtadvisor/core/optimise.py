@@ -18,6 +18,7 @@ from itertools import accumulate
 from operator import add, le, mul, sub
 
 NODE_LIMIT = 200_000
+FEW_MONTHS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def any_choice(
 ) -> tuple[Entry, ...] | None:
     """The first choice met that fits, in order of the groups; None when none does. Dearest first: they are lightest."""
     some = [tuple(group) for group in groups]
-    if not drop_unfit(money, some):
+    # In a few months the search is over before those that cannot fit are found.
+    if not all(some) or (len(money) > FEW_MONTHS and not drop_unfit(money, some)):
         return None
     some = [group[::-1] for group in some]
     need = [(0,) * len(money)]

@@ -44,7 +44,7 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
         pot_plan, lines = plan_pot(purse, sheet, ours, case, book)
         if pot_plan.no_offer is NoOffer.NOTHING_FITS:
-            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, case, book))
+            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, sheet, case, book))
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)

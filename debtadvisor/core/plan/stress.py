@@ -52,11 +52,10 @@ def _together(picks: Mapping[str, Entry]) -> tuple[int, ...]:
 def borne(slack: Sequence[int], income: Sequence[int]) -> tuple[int, int | None]:
     """The thousandths of cumulative `income` that may be missing before slack falls below nothing, and the period that
     then falls first short; None when all of it may."""
-    pairs = list(zip(slack, income, strict=False))
-    most = min((free * ALL_INCOME // came for free, came in pairs if came), default=ALL_INCOME)
-    if most >= ALL_INCOME:
-        return ALL_INCOME, None
-    return most, next(t for t, (free, came) in enumerate(pairs) if free * ALL_INCOME < came * (most + 1))
+    shares = [free * ALL_INCOME // came if came else ALL_INCOME for free, came in zip(slack, income, strict=False)]
+    most = min(shares, default=ALL_INCOME)
+    # The first month with the least share is the first to fall short one thousandth beyond it.
+    return (most, shares.index(most)) if most < ALL_INCOME else (ALL_INCOME, None)
 
 
 def _income(
