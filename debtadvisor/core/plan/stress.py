@@ -156,6 +156,7 @@ def _refused(
     spans: Periods,
 ) -> tuple[Worse, ...]:
     found = []
+    free = tuple(map(sub, have, paid))
     for one in planned:
         pick = agreed.picks[one.debt.id]
         if pick.is_written or (pick.is_contract and not pick.waived.total):
@@ -165,8 +166,7 @@ def _refused(
         for n, (name, schedule) in enumerate(ways):
             instead = entry(name, spans.per_period(schedule.due, schedule.payments))
             last = max(instead.last, *(p.last for d, p in picks.items() if d != one.debt.id), 0)
-            slack = tuple(map(sub, have, paid))[: last + 1]
-            breaks, short = _broken(slack, picks[one.debt.id].paid, instead.paid)
+            breaks, short = _broken(free[: last + 1], picks[one.debt.id].paid, instead.paid)
             worse = Worse(
                 debt=one.debt.id,
                 way=name,
