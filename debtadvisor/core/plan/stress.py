@@ -51,8 +51,11 @@ def _together(picks: Mapping[str, Entry]) -> tuple[int, ...]:
 
 def borne(slack: Sequence[int], income: Sequence[int]) -> tuple[int, int | None]:
     """The thousandths of cumulative `income` that may be missing before slack falls below nothing, and the period that
-    then falls first short; None when all of it may."""
-    shares = [free * ALL_INCOME // came if came else ALL_INCOME for free, came in zip(slack, income, strict=False)]
+    then falls first short; None when all of it may. Below nothing when slack is negative to begin with."""
+    shares = [
+        free * ALL_INCOME // came if came else ALL_INCOME if free >= 0 else -1
+        for free, came in zip(slack, income, strict=False)
+    ]
     most = min(shares, default=ALL_INCOME)
     # The first month with the least share is the first to fall short one thousandth beyond it.
     return (most, shares.index(most)) if most < ALL_INCOME else (ALL_INCOME, None)
