@@ -109,6 +109,7 @@ def test_the_page_goes_from_what_is_urgent_over_the_plan_to_the_sources() -> Non
         "三种情况对比",
         "都答应的话，每个月怎么付",
         "看个大概",
+        "这份安排扛得住多少",
         "要做的事",
         "没有选的办法，为什么",
         "怎么算的",
@@ -343,7 +344,8 @@ def test_when_nothing_fits_the_smallest_budget_and_this_months_shares_are_said()
     assert budget is not None
     assert f"每月要有 {yuan_words(budget)}" in flat(page)
     (table,) = tables(section(page, "为什么现在没有还款方案"))
-    assert [row.cells[1] for row in table.rows] == [Money(line.share_now) for line in plan.debts]
+    shares = [line.share_now for line in plan.debts]
+    assert [row.cells[1] for row in table.rows] == [*map(Money, shares), Money(sum(shares))]
     assert "不是承诺" in flat(page)
 
 

@@ -310,6 +310,26 @@ def _new_money(incomes: Sequence[Income], costs: Sequence[Spending], reserve: in
     return money
 
 
+def income_by_period(case: Case, pot: Pot, spans: Periods) -> tuple[int, ...]:
+    """Fen of income, cautious end, that the purse receives in each period; period 0, whose pay is spent, is nothing."""
+    incomes = [i for i in case.incomes if i.pot is pot]
+    recurring = [i for i in incomes if i.every is Every.MONTH]
+    came = [0] * len(spans.starts)
+    dated = any(i.start or i.end for i in recurring)
+    for t in range(1, len(came)):
+        if t > 1 and not dated:
+            came[t] = came[1]
+            continue
+        start = spans.starts[t]
+        came[t] = sum(i.amount.low for i in recurring if _active(i.start, i.end, _paid_on(i, start, spans)))
+    for i in incomes:
+        if i.every is not Every.MONTH:
+            for when in _rare_dates(i, spans):
+                if t := spans.index(when):
+                    came[t] += i.amount.low
+    return tuple(came)
+
+
 def _rare_dates(income: Income, spans: Periods) -> list[date]:
     """When an income that is not monthly arrives: from its `start` on, which it must have to be counted."""
     if income.start is None:

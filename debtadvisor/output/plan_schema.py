@@ -82,6 +82,7 @@ def _definitions() -> Properties:
         **_relief(),
         **_worlds(),
         **_orders(),
+        **_stress(),
         **_scripts(),
         **_book(),
         **what_if_definitions(),
@@ -116,6 +117,7 @@ def _planned() -> Schema:
             "actions": _list(_ref("action")),
             "scripts": _list(_ref("script")),
             "stale": _list(_ID),
+            "routes": _or_null(_ref("routes")),
             "rows": _list(_ref("row")),
             "sources": _list(_ref("source")),
         }
@@ -266,6 +268,8 @@ def _worlds() -> Properties:
         "no_offer": _or_null(_one_of(NoOffer)),
         "smallest_budget": _or_null(_MONEY),
         "token": _MONEY,
+        "stress": _or_null(_ref("stress")),
+        "relief_that_works": _or_null(_ref("relief_that_works")),
         "worlds": _list(_ref("world")),
         "orders": _or_null(_ref("orders")),
         "early": _or_null(_ref("early")),
@@ -326,6 +330,43 @@ def _orders() -> Properties:
             "charge. An option, no part of the plan; ask_first: debts that may charge for it.",
         },
     }
+
+
+def _stress() -> Properties:
+    """Shares of income are fractions to three places; a month is written as its first day."""
+    day = _or_null(_DATE)
+    named: dict[str, Properties] = {
+        "stress": {
+            "holds_until": _DATE,
+            "income_drop": _or_null(_ref("income_drop")),
+            "missed_month": _or_null(_ref("missed_month")),
+            "not_given": _list(_ref("worse")),
+            "refused": _list(_ref("worse")),
+        },
+        "income_drop": {"fixed": _RATE, "breaks": day, "replanned": _RATE},
+        "missed_month": {"holds_from": day, "worst": day, "breaks": day, "cushion": _MONEY},
+        "worse": {
+            "debt": _ID,
+            "way": _or_null(_ID),
+            "whole": _or_null(_MONEY),
+            "extra": _MONEY,
+            "holds": _FLAG,
+            "breaks": day,
+            "short": _MONEY,
+        },
+        "relief_that_works": {"steps": _list(_ref("step")), "complete": _FLAG},
+        "step": {
+            "debt": _ID,
+            "kind": _one_of(ReliefKind),
+            "months": _or_null({"type": "integer", "minimum": 1}),
+            "waiver": _object(dict.fromkeys(("late_fee", "penalty", "accrued_interest"), _RATE)),
+            "rate": _RATE,
+            "total": _MONEY,
+            "schedule": _ref("dues"),
+        },
+        "routes": {"city_known": _FLAG, "local": _list(_ID), "general": _list(_ID)},
+    }
+    return {name: _object(properties) for name, properties in named.items()}
 
 
 def _scripts() -> Properties:

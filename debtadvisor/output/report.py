@@ -21,6 +21,7 @@ from debtadvisor.output.report_script import first_words
 from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
 from debtadvisor.output.report_statement import no_offer_part, statement_part
 from debtadvisor.output.report_stop import stop_report
+from debtadvisor.output.report_stress import shortfall_part, stress_part
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Catalogue
 
@@ -58,12 +59,14 @@ def plan_report(
         *front_findings(plan.triage, voice, citations),
         *_summary(plan, scripts, voice, citations),
         *no_offer_part(plan, voice),
+        *shortfall_part(plan, voice, citations),
         *statement_part(plan, voice, citations),
         *debts_part(plan, voice, citations),
         *worlds_part(plan, voice),
         *months_part(plan, voice),
         *pictures_part(plan, voice),
         *orders_part(plan, book, voice, citations, details=details),
+        *stress_part(plan, voice),
         *_all_steps(plan, voice),
         *others_part(plan, voice, citations, details=details),
         *(schedules_part(plan, voice) if details else []),

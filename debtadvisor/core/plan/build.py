@@ -15,6 +15,8 @@ from debtadvisor.core.plan.assume import NOTHING, Assumptions, assumed_ready, as
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
 from debtadvisor.core.plan.ready import Ready, make_ready, periods_needed
+from debtadvisor.core.plan.routes import routes
+from debtadvisor.core.plan.shortfall import relief_that_works
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.relief.model import OptionState
 from debtadvisor.core.statement import Statement, statement
@@ -39,9 +41,10 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
     pots: list[PotPlan] = []
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
-        pot_plan, lines = plan_pot(
-            purse, sheet, tuple(r for r in by_id if r.debt.purpose is purse.pot), case, book, assumed.closed
-        )
+        ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
+        pot_plan, lines = plan_pot(purse, sheet, ours, case, book, assumed.closed)
+        if pot_plan.no_offer is NoOffer.NOTHING_FITS:
+            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, sheet, case, book))
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)
@@ -57,6 +60,7 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
         actions=actions(case, ordered, tuple(pots), sheet),
         book_version=book.version,
         stale=stale,
+        routes=routes(case.borrower.city, book, case.as_of) if _lost_for(pots) else None,
     )
     # The others are planned, yet not every debt is: that is no plan that works.
     return replace(plan, status=PlanStatus.INFEASIBLE) if plan.left_out and plan.status is PlanStatus.OK else plan
@@ -97,6 +101,11 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
     flags = [f for f in triage.findings if f.level is Level.FLAG]
     graver = [f for f in triage.findings if f.level is not Level.FLAG]
     return Triage((*graver, *first, *flags, *(f for f in extra if f not in first))) if extra else triage
+
+
+def _lost_for(pots: Sequence[PotPlan]) -> bool:
+    """Whether a purse has no way out of its own: nothing is left for debts, or no way of paying fits."""
+    return any(p.no_offer in (NoOffer.DEFICIT, NoOffer.NOTHING_FITS) for p in pots)
 
 
 def _status(triage: Triage, pots: Sequence[PotPlan]) -> PlanStatus:

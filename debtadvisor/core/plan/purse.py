@@ -12,9 +12,10 @@ from debtadvisor.core.plan.explain import lost_candidates, walk_away
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, PotPlan, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.refused import refused_world
+from debtadvisor.core.plan.stress import stress
 from debtadvisor.core.plan.worlds import Solved, insist, left_out, pool_of, smallest_budget, solve
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.statement import PotStatement, Statement
+from debtadvisor.core.statement import PotStatement, Statement, income_by_period
 
 
 def plan_pot(
@@ -62,14 +63,17 @@ def plan_pot(
     for world in worlds.values():
         insist(world, money)
     if not agreed.world.feasible:
-        now = max(money[0], 0) or max(purse.surplus, 0)
+        # Before the first pay day there may be nothing yet: then what it brings, after all that is set aside.
+        now = max(money[0], 0) or max(money[1], 0)
         for r, share in zip(planned, _shares(planned, now), strict=True):
             lines[r.debt.id] = replace(lines[r.debt.id], share_now=share)
         budget = smallest_budget(planned, money, spans)
         return PotPlan(pot=purse.pot, worlds=worlds, no_offer=NoOffer.NOTHING_FITS, smallest_budget=budget), lines
     for r in placed:
         lines[r.debt.id] = _explained(lines[r.debt.id], r, agreed, countered, money, spans)
-    return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None), lines
+    income = income_by_period(case, purse.pot, spans)
+    borne = stress(placed, agreed, money, income, spans)
+    return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None, stress=borne), lines
 
 
 def _no_offer(

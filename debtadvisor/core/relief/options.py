@@ -87,7 +87,7 @@ def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTer
     )
 
 
-def _most(rows: Iterable[Waiver]) -> Waiver:
+def most_waived(rows: Iterable[Waiver]) -> Waiver:
     """The larger share of each component, when several rows waive it."""
     late_fee = penalty = accrued = future = Decimal(0)
     for row in rows:
@@ -108,7 +108,7 @@ class _Bundle:
 
 
 def _bundle(place: Standing, rows: Iterable[ReliefTerm], asking: bool) -> _Bundle:
-    waiver = _most(_side(row, asking).waiver for row in rows)
+    waiver = most_waived(_side(row, asking).waiver for row in rows)
     off = waived(place.owed, waiver)
     return _Bundle(waiver, off, place.owed.charges - off.total)
 
