@@ -18,6 +18,7 @@ from itertools import accumulate
 from operator import add, le, mul, sub
 
 NODE_LIMIT = 200_000
+MANY = 8
 FEW_MONTHS = 8
 
 
@@ -85,7 +86,12 @@ def best(money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int = N
     """
     if not groups:
         return Choice((), True, 0)
-    return _Search(tuple(money), groups, limit).run()
+    return _Search(tuple(money), groups, _scaled(limit, len(groups))).run()
+
+
+def _scaled(limit: int, count: int) -> int:
+    """That many nodes for up to `MANY` debts; fewer for more, whose nodes cost more, so that the work is bounded."""
+    return limit if count <= MANY else max(limit * MANY * MANY // (count * count), 5 * count)
 
 
 def feasible(money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int = NODE_LIMIT) -> bool:
@@ -107,14 +113,14 @@ def any_choice(
         need.append(tuple(map(add, need[-1], least(group))))
     need.reverse()
     found: list[Entry] = []
-    nodes = 0
+    nodes, most = 0, 5 * _scaled(limit, len(some))
 
     def descend(depth: int, paid: tuple[int, ...]) -> bool:
         nonlocal nodes
         nodes += 1
         if depth == len(some):
             return True
-        if nodes > 5 * limit:
+        if nodes > most:
             return False
         room = tuple(map(sub, money, need[depth + 1]))
         for one in some[depth]:

@@ -285,6 +285,7 @@ def _world(world: World, starts: Sequence[date], write: Writer) -> Json:
         "world": str(world.name),
         "feasible": world.feasible,
         "proven": world.proven,
+        "bound": write.yuan[world.bound],
         "total": write.yuan[world.total],
         "last_period": None if world.last_period < 0 else world.last_period,
         "available": write.column(world.available),

@@ -278,6 +278,7 @@ def _worlds() -> Properties:
         "world": _one_of(WorldName),
         "feasible": _FLAG,
         "proven": _FLAG,
+        "bound": _MONEY,
         "total": _MONEY,
         "last_period": _or_null(_COUNT),
         "available": _SUMS,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Plan, PotPlan, World, WorldName
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, Tone, bullets
 from debtadvisor.output.report_voice import Voice
+from debtadvisor.text.shapes import percent
 
 # So many months stand each in a row of its own; later ones that are equal are told together.
 MONTHS_SINGLY = 12
@@ -59,8 +61,14 @@ def worlds_part(plan: Plan, voice: Voice) -> list[Block]:
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))
     if any(not world.proven for pot in pots for world in pot.worlds.values()):
-        blocks.append(Paragraph(voice.say("worlds.unproven"), tone=Tone.QUIET))
+        gap = max(_gap(world) for pot in pots for world in pot.worlds.values() if not world.proven)
+        blocks.append(Paragraph(voice.say("worlds.unproven", gap=percent(gap)), tone=Tone.QUIET))
     return blocks
+
+
+def _gap(world: World) -> Decimal:
+    """By how much of the best possible the world may be dearer."""
+    return Decimal(world.total - world.bound) / world.bound if world.bound else Decimal(0)
 
 
 def _pot_heading(pot: PotPlan, pots: Sequence[PotPlan], voice: Voice) -> list[Block]:

@@ -62,6 +62,7 @@ class World:
     available fen that may be offered in each period: new money plus what was carried over, before paying
     left      fen carried into the next period, ≥ 0 in every period of every printed world
     proven    the choice is the proven best (agreed, countered); always True for the simulated world
+    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when simulated
     """
 
     name: WorldName
@@ -70,6 +71,7 @@ class World:
     available: tuple[int, ...]
     left: tuple[int, ...]
     proven: bool
+    bound: int = 0
 
     @property
     def total(self) -> int:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.errors import BrokenPlanError, Problem
+from debtadvisor.core.extra.pay import way
+from debtadvisor.core.extra.search import best_with_extra
 from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, feasible, fits, least, undominated
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.relief.model import Candidate
 
+# More debts than this are searched with moving prices; nodes for a last look where that finds nothing.
+FEW = 8
+FALLBACK_LIMIT = 2_000
 # Nodes for the question whether the debts fit without some that may wait; it is asked a few times over.
 WAITING_LIMIT = 20_000
 
@@ -30,14 +35,28 @@ def solve(name: WorldName, planned: Sequence[Ready], money: Sequence[int], spans
         debt_id: {c.id: entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool}
         for debt_id, pool in pools.items()
     }
-    choice = best(cumulative(money), [tuple(e.values()) for e in entries.values()])
+    choice, bound = _best(cumulative(money), [tuple(e.values()) for e in entries.values()])
     if choice is None:
         return Solved(World(name=name, feasible=False, lines=(), available=(), left=(), proven=True), {}, entries)
     picks = {
         r.debt.id: next(c for c in pools[r.debt.id] if c.id == pick.id)
         for r, pick in zip(planned, choice.picks, strict=True)
     }
-    return Solved(_world(name, choice, planned, picks, money), picks, entries)
+    return Solved(_world(name, choice, bound, planned, picks, money), picks, entries)
+
+
+def _best(money: Sequence[int], groups: Sequence[Sequence[Entry]]) -> tuple[Choice | None, int]:
+    """The best choice and what no choice can cost less than. Up to `FEW` debts the plain search proves its answer; for
+    more, the one that moves its prices finds a good choice sooner and tells how far from the best it can be."""
+    if len(groups) <= FEW:
+        choice = best(money, groups)
+        return choice, 0 if choice is None else sum(pick.total for pick in choice.picks)
+    found = best_with_extra(money, [tuple(way(e.id, e.by_period) for e in group) for group in groups])
+    if found is None:
+        choice = best(money, groups, limit=FALLBACK_LIMIT)
+        return choice, 0 if choice is None else sum(min(e.total for e in group) for group in groups)
+    bound = found.plan.total if found.proven else found.lower
+    return Choice(tuple(pick.signed for pick in found.picks), found.proven, found.work), bound
 
 
 def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
@@ -51,7 +70,12 @@ def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
 
 
 def _world(
-    name: WorldName, choice: Choice, planned: Sequence[Ready], picks: Mapping[str, Candidate], money: Sequence[int]
+    name: WorldName,
+    choice: Choice,
+    bound: int,
+    planned: Sequence[Ready],
+    picks: Mapping[str, Candidate],
+    money: Sequence[int],
 ) -> World:
     lines = tuple(
         WorldLine(debt=r.debt.id, candidate=picks[r.debt.id], payments=pick.by_period)
@@ -63,7 +87,13 @@ def _world(
         carried = carried + new - paid
         left.append(carried)
     return World(
-        name=name, feasible=True, lines=lines, available=tuple(available), left=tuple(left), proven=choice.proven
+        name=name,
+        feasible=True,
+        lines=lines,
+        available=tuple(available),
+        left=tuple(left),
+        proven=choice.proven,
+        bound=bound,
     )
 
 
