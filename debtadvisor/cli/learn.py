@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # importing these at start would slow every command
 def learn(
     topic: Annotated[
         list[str] | None,
-        typer.Argument(metavar="TOPIC", help="题目，或要找的词；不写就列出题目 / a topic, or words", show_default=False),
+        typer.Argument(
+            metavar="TOPIC", help="题目，或要找的词；不写就列出题目 / a topic, or words", show_default=False
+        ),
     ] = None,
     lender: Annotated[
         str | None,
@@ -48,13 +50,20 @@ def learn(
     from datetime import date
 
     from debtadvisor.cli.gather import book_for
+    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
+    from debtadvisor.core.triage.model import Finding, Level, Triage
+    from debtadvisor.core.triage.reading import speaks_of_self_harm
     from debtadvisor.intake.flags import Flags
+    from debtadvisor.output.report_stop import help_page
 
     if format_ is o.Format.JSON:
         raise InputError([Problem("--format", "no_json_here")])
     page = Page(lang=lang, format=format_, plain=plain, width=width)
+    if topic and speaks_of_self_harm(" ".join(topic)):
+        page.show(help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue()))
+        raise typer.Exit(PERSON_FIRST)
     book, flags = book_for(policies), Flags(date.today())
     on = flags.day("--as-of", as_of) if as_of is not None else flags.today
     flags.today = on
@@ -78,12 +87,14 @@ def _places(words: list[str]) -> "tuple[Place, ...]":
     from debtadvisor.intake.lender_names import folded
     from debtadvisor.intake.units import shown
     from debtadvisor.output.report_learn import TOPICS
-    from debtadvisor.output.report_learn_find import among, found
+    from debtadvisor.output.report_learn_find import found, own_page
 
     if not words:
         return ()
     first, rest = words[0].lower(), words[1:]
-    if places := among(first, rest, folded) if first in TOPICS else found(words, folded):
+    if first in TOPICS and not rest:
+        return own_page(first)
+    if places := found(rest, folded, first) if first in TOPICS else found(words, folded):
         return places
     near = ", ".join(get_close_matches(first, TOPICS, n=3, cutoff=0.5))
     given = {"given": shown(" ".join(words)), "nearest": near, "allowed": ", ".join(TOPICS)}
@@ -112,13 +123,15 @@ def _page(
 
     match place.topic:
         case "situations":
-            return situation_page(place.situation, book, on, catalogue) if place.situation else situations_list(catalogue)
+            return (
+                situation_page(place.situation, book, on, catalogue) if place.situation else situations_list(catalogue)
+            )
         case "words":
             return words_page(book, on, catalogue, (place.word,) if place.word else ())
         case "stages":
             return stages_page(book, catalogue, lender, kind)
         case "deadlines":
-            return deadlines_page(book, on, catalogue, served)
+            return deadlines_page(book, on, catalogue, served, place.word)
         case topic:
             return parts_page(topic, book, on, catalogue, kind)
 

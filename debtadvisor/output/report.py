@@ -16,7 +16,9 @@ from debtadvisor.output.report_findings import front_findings, other_findings
 from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
 from debtadvisor.output.report_others import others_part
 from debtadvisor.output.report_script import first_words
+from debtadvisor.output.report_situations import situations_pointed_at
 from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
+from debtadvisor.output.report_stages import if_left_part
 from debtadvisor.output.report_statement import no_offer_part, statement_part
 from debtadvisor.output.report_stop import stop_report
 from debtadvisor.output.report_voice import Voice
@@ -48,10 +50,12 @@ def plan_report(
     blocks: list[Block] = [
         *_opening("title.plan", voice),
         *front_findings(plan.triage, voice, citations),
+        *situations_pointed_at(plan.triage.findings, voice),
         *_summary(plan, scripts, voice, citations),
         *no_offer_part(plan, voice),
         *statement_part(plan, voice, citations),
         *debts_part(plan, voice, citations),
+        *if_left_part(plan, book, voice, citations),
         *worlds_part(plan, voice),
         *months_part(plan, voice),
         *_all_steps(plan, voice),

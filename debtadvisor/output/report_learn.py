@@ -11,8 +11,8 @@ from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.triage.deadlines import PERIODS, Period, is_weekend, rolled
 from debtadvisor.output.blocks import Block, Heading, Item, Paragraph, Report, Tone, bullets
-from debtadvisor.output.report_sources import Citations, sources_part
-from debtadvisor.output.report_stages import say
+from debtadvisor.output.report_sources import Citations
+from debtadvisor.output.report_stages import finished, say
 from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import Catalogue
 
@@ -34,11 +34,15 @@ def topics_page(catalogue: Catalogue) -> Report:
         (
             Heading(1, say(voice, "frame.title")),
             Paragraph(say(voice, "frame.about")),
-            bullets(Item(say(voice, f"{topic}.line"), label=topic) for topic in TOPICS),
+            bullets(Item(_line(topic, voice), label=topic) for topic in TOPICS),
             Paragraph(say(voice, "frame.how")),
             Paragraph(say(voice, "frame.stop")),
         ),
     )
+
+
+def _line(topic: str, voice: Speech) -> str:
+    return say(voice, "frame.topic", title=say(voice, f"{topic}.title"), line=say(voice, f"{topic}.line"))
 
 
 def claimed(ids: Sequence[str], book: PolicyBook, on: date, dropped: list[str]) -> tuple[Rule, ...] | None:
@@ -72,7 +76,7 @@ def parts_page(topic: str, book: PolicyBook, on: date, catalogue: Catalogue, kin
         blocks.append(bullets(items))
     blocks += dropped_part(dropped, voice)
     blocks.append(Paragraph(say(voice, "frame.myths", words=say(voice, f"{topic}.myths")), tone=Tone.QUIET))
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+    return finished(blocks, citations, voice, book)
 
 
 def tables(catalogue: Catalogue, key: str) -> list[Mapping[str, object]]:
@@ -129,7 +133,7 @@ def words_page(book: PolicyBook, on: date, catalogue: Catalogue, ids: Sequence[s
             items.append(Item(say(voice, f"{key}.text"), citations.cite(*rules), label=say(voice, f"{key}.word")))
     blocks: list[Block] = [Heading(1, say(voice, "words.title")), Paragraph(say(voice, "words.intro"))]
     blocks += [bullets(items), *dropped_part(dropped, voice)]
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+    return finished(blocks, citations, voice, book)
 
 
 def word_ids(catalogue: Catalogue) -> tuple[str, ...]:
@@ -138,8 +142,8 @@ def word_ids(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(str(key) for key in found) if isinstance(found, Mapping) else ()
 
 
-def deadlines_page(book: PolicyBook, on: date, catalogue: Catalogue, served: date | None) -> Report:
-    """How long each paper leaves; with `served`, the last day of each counted from there and seen from `on`."""
+def deadlines_page(book: PolicyBook, on: date, catalogue: Catalogue, served: date | None, paper: str = "") -> Report:
+    """How long each paper leaves, or that one; with `served`, the last day counted from there and seen from `on`."""
     voice, citations, dropped = Speech(catalogue), Citations(), list[str]()
     intro = say(voice, "deadlines.intro")
     if served is not None:
@@ -148,7 +152,7 @@ def deadlines_page(book: PolicyBook, on: date, catalogue: Catalogue, served: dat
     roll = claimed(("court-period-holiday-roll",), book, on, dropped)
     if roll is not None:
         blocks.append(Paragraph(say(voice, "deadlines.roll"), citations.cite(*roll)))
-    for period in PERIODS:
+    for period in (one for one in PERIODS if paper in ("", one.paper)):
         rules = claimed(period.rules, book, on, dropped)
         if rules is None:
             continue
@@ -161,7 +165,7 @@ def deadlines_page(book: PolicyBook, on: date, catalogue: Catalogue, served: dat
     if free is not None:
         blocks.append(Paragraph(say(voice, "deadlines.say_free"), citations.cite(*free)))
     blocks += dropped_part(dropped, voice)
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+    return finished(blocks, citations, voice, book)
 
 
 def _until(period: Period, on: date, served: date | None, voice: Speech) -> str:

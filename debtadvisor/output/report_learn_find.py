@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from debtadvisor.core.triage.deadlines import PERIODS
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Heading, Item, Paragraph, Report, bullets
 from debtadvisor.output.report_learn import IN_PARTS, TOPICS, tables, word_ids
@@ -20,7 +21,8 @@ class Place:
 
     command  what follows ``debtadvisor learn``
     titles   what it is found by, in both languages
-    topic    the topic that the page belongs to, with `word` (an id) or `situation` (1-28) for a page below it
+    topic    the topic that the page belongs to
+    word     id of the word or paper that it is about, `situation` its number (1-28); neither for the topic's own page
     """
 
     command: str
@@ -45,25 +47,31 @@ def _places(both: Sequence[Catalogue]) -> Iterator[Place]:
     for word in word_ids(both[0]):
         titles = [one.say("learn", f"words.entries.{word}.word") for one in both]
         yield Place(command=f"words {titles[0]}", titles=tuple(titles), topic="words", word=word)
+    for paper in (period.paper for period in PERIODS):
+        titles = [one.say("learn", f"deadlines.papers.{paper}.title") for one in both]
+        yield Place(
+            command=f"deadlines {titles[0].partition('：')[0]}", titles=tuple(titles), topic="deadlines", word=paper
+        )
     for number in NUMBERS:
         titles = [title_of(number, one) for one in both]
         yield Place(command=f"situations {number}", titles=tuple(titles), topic="situations", situation=number)
 
 
-def found(words: Sequence[str], fold: Fold) -> tuple[Place, ...]:
-    """The pages one of whose titles holds all the words."""
+def found(words: Sequence[str], fold: Fold, topic: str = "") -> tuple[Place, ...]:
+    """The pages one of whose titles holds all the words, or is just these words; with `topic`, those below it."""
     asked = [folded for word in words if (folded := fold(word))]
-    return tuple(p for p in places() if asked and any(all(word in fold(title) for word in asked) for title in p.titles))
+    pages = [page for page in places() if not topic or (page.topic == topic and (page.word or page.situation))]
+    if topic and len(asked) == 1 and (number := asked[0].removeprefix("n")).isdecimal():
+        return tuple(page for page in pages if page.situation and str(page.situation) == number)
+    held = [page for page in pages if asked and any(all(w in fold(title) for w in asked) for title in page.titles)]
+    same = [page for page in held if any(fold(title) == "".join(asked) for title in page.titles)]
+    # A word of the glossary gives way where a paper or a situation of that name may be what is meant.
+    return tuple(same if same == [page for page in held if page.word or page.situation] else held)
 
 
-def among(topic: str, words: Sequence[str], fold: Fold) -> tuple[Place, ...]:
-    """The page of that topic; with words, the pages below it that hold them, or the one with that number."""
-    below = [place for place in places() if place.topic == topic]
-    if not words:
-        return tuple(below[:1])
-    if len(words) == 1 and (number := words[0].lower().removeprefix("n")).isdecimal():
-        return tuple(place for place in below if place.situation and str(place.situation) == number)
-    return tuple(place for place in found(words, fold) if place in below)
+def own_page(topic: str) -> tuple[Place, ...]:
+    """The page of that topic itself."""
+    return tuple(page for page in places() if page.topic == topic)[:1]
 
 
 def found_page(words: Sequence[str], pages: Sequence[Place], catalogue: Catalogue) -> Report:
@@ -85,4 +93,5 @@ def found_page(words: Sequence[str], pages: Sequence[Place], catalogue: Catalogu
 def _title(place: Place, voice: Speech) -> str:
     if place.situation:
         return title_of(place.situation, voice.catalogue)
-    return say(voice, f"words.entries.{place.word}.word" if place.word else f"{place.topic}.title")
+    below = {"words": f"words.entries.{place.word}.word", "deadlines": f"deadlines.papers.{place.word}.title"}
+    return say(voice, below[place.topic] if place.word else f"{place.topic}.title")

@@ -6,8 +6,9 @@ from datetime import date
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.triage.model import Finding, Level
 from debtadvisor.output.blocks import Block, Heading, Item, Paragraph, Report, Spoken, Tone, bullets
-from debtadvisor.output.report_learn import claimed, dropped_part, say
-from debtadvisor.output.report_sources import Citations, sources_part
+from debtadvisor.output.report_learn import claimed, dropped_part
+from debtadvisor.output.report_sources import Citations
+from debtadvisor.output.report_stages import finished, say
 from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import Catalogue
 
@@ -18,16 +19,15 @@ def title_of(number: int, catalogue: Catalogue) -> str:
     return catalogue.say("situations", f"n{number}.title")
 
 
-def situations_list(catalogue: Catalogue, numbers: Sequence[int] = NUMBERS) -> Report:
-    """Every situation in one line with its number; with fewer `numbers`, those that some words may mean."""
+def situations_list(catalogue: Catalogue) -> Report:
+    """Every situation in one line with its number."""
     voice = Speech(catalogue)
-    about = "situations.about" if len(numbers) == len(NUMBERS) else "situations.several"
     return Report(
         voice.lang,
         (
             Heading(1, say(voice, "situations.title")),
-            Paragraph(say(voice, about)),
-            bullets(Item(title_of(number, catalogue), label=str(number)) for number in numbers),
+            Paragraph(say(voice, "situations.about")),
+            bullets(Item(title_of(number, catalogue), label=str(number)) for number in NUMBERS),
         ),
     )
 
@@ -50,7 +50,7 @@ def situation_page(number: int, book: PolicyBook, on: date, catalogue: Catalogue
     if not ids:
         blocks.append(Paragraph(say(voice, "frame.unsourced"), tone=Tone.QUIET))
     blocks += dropped_part(dropped, voice)
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+    return finished(blocks, citations, voice, book)
 
 
 def situations_pointed_at(findings: Sequence[Finding], voice: Speech) -> list[Block]:

@@ -22,6 +22,13 @@ def say(voice: Speech, key: str, /, **values: Value) -> str:
     return voice.catalogue.say("learn", key, **values)
 
 
+def finished(blocks: Sequence[Block], citations: Citations, voice: Speech, book: PolicyBook) -> Report:
+    """A page to learn from with its sources below, when anything was cited."""
+    if citations.notes(voice) is None:
+        return Report(voice.lang, tuple(blocks))
+    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+
+
 def if_left_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations) -> list[Block]:
     """One line for each debt: where it stands, and the one or two steps that its lender usually takes from there.
 
@@ -45,21 +52,19 @@ def _left(line: DebtPlan, plan: Plan, book: PolicyBook, voice: Voice, citations:
     if profile is None or profile.kind is LenderKind.PRIVATE_LENDING:
         return None
     days = days_past_due(line.debt, plan.case.as_of)
+    if not days and line.ask_is_plain_contract:
+        return None  # paid as agreed by the plan: nothing is left alone
     steps = usual_steps(profile, days)
     if not steps:
         return None
     stands = say(voice, "panel.now", days=days) if days else say(voice, "panel.today")
     said = [_step(step, voice) for step in steps]
-    return Item(voice.sentences(stands, *said), _cited(steps, citations), label=voice.name(line.debt.id))
+    return Item(voice.sentences(stands, *said), citations.cite(*steps), label=voice.name(line.debt.id))
 
 
 def _step(step: Step, voice: Speech) -> str:
     confidence = voice.word("confidence", step.confidence)
     return say(voice, "panel.step", span=_span(step, voice), what=voice.of(step.what), confidence=confidence)
-
-
-def _cited(steps: Sequence[Step], citations: Citations) -> tuple[int, ...]:
-    return citations.cite(*steps)
 
 
 def _span(step: Step, voice: Speech) -> str:
@@ -83,7 +88,7 @@ def stages_page(book: PolicyBook, catalogue: Catalogue, lender: Lender | None, k
     if lender is None and kind is None:
         blocks.append(Paragraph(say(voice, "stages.how"), tone=Tone.QUIET))
     blocks.append(Paragraph(say(voice, "stages.asks"), tone=Tone.QUIET))
-    return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+    return finished(blocks, citations, voice, book)
 
 
 def _general(book: PolicyBook, kind: LenderKind | None) -> list[Lender]:

@@ -63,9 +63,7 @@ class Period:
 
 
 PERIODS: tuple[Period, ...] = (
-    Period(
-        paper="payment_order", days=15, rules=("payment-order-15-days", "payment-order-inability-not-objection")
-    ),
+    Period(paper="payment_order", days=15, rules=("payment-order-15-days", "payment-order-inability-not-objection")),
     Period(paper="defence", days=15, rules=("defence-15-days", "jurisdiction-objection-130", "default-judgment")),
     Period(paper="appeal", days=15, rules=("appeal-15-days", "small-claims-limit")),
     Period(paper="ruling", days=10, rules=("appeal-15-days",)),

@@ -51,7 +51,9 @@ def _with_period(event: Event, place: str, case: Case) -> Raised:
     last = last_day(event.on)
     left = in_time(last, case.as_of)
     values = (("served", event.on.isoformat()), ("last_day", (left or last).isoformat()), ("weekend", _weekend(event)))
-    return Raised(code=afterwards if left is None else open_, place=place, debt=event.debt, deadline=left, values=values)
+    return Raised(
+        code=afterwards if left is None else open_, place=place, debt=event.debt, deadline=left, values=values
+    )
 
 
 def _summons(event: Event, place: str, case: Case) -> Raised:
