@@ -58,7 +58,7 @@ def dropped_part(dropped: Sequence[str], voice: Speech) -> list[Block]:
     if not dropped:
         return []
     names = voice.joined(tuple(dict.fromkeys(dropped)))
-    return [Paragraph(say(voice, "frame.dropped", count=len(dropped), rules=names), tone=Tone.QUIET)]
+    return [Paragraph(say(voice, "frame.dropped", rules=names), tone=Tone.QUIET)]
 
 
 def parts_page(topic: str, book: PolicyBook, on: date, catalogue: Catalogue, kind: LenderKind | None) -> Report:
