@@ -114,12 +114,12 @@ def _texts(found: object) -> list[str]:
 
 
 def _binds(rule: Rule, voice: Speech) -> str:
-    """Whom a text reaches, since when, and how strong it is."""
-    standing, start = voice.word("standing", rule.standing), rule.validity.start
+    """Whom a text reaches, and since when."""
+    start = rule.validity.start
     if not rule.scope:
-        return say(voice, "frame.binds_all", start=start, standing=standing)
+        return say(voice, "frame.binds_all", start=start)
     kinds = voice.joined([voice.word("lender_kind", kind) for kind in LenderKind if kind in rule.scope])
-    return say(voice, "frame.binds", kinds=kinds, start=start, standing=standing)
+    return say(voice, "frame.binds", kinds=kinds, start=start)
 
 
 def words_page(book: PolicyBook, on: date, catalogue: Catalogue, ids: Sequence[str] = ()) -> Report:
