@@ -418,6 +418,23 @@ def test_a_payment_order_past_its_days_turns_to_enforcement() -> None:
     assert (finding.level, finding.deadline, finding.situation) == (STOP, None, 20)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "code", "deadline"),
+    [
+        # Served Friday 6 November: day 15 is Saturday the 21st, and the order can be answered until Monday the 23rd.
+        (date(2026, 11, 22), "payment_order", date(2026, 11, 23)),
+        (date(2026, 11, 23), "payment_order", date(2026, 11, 23)),
+        (date(2026, 11, 24), "payment_order_late", None),
+    ],
+)
+def test_a_period_that_ends_on_a_weekend_is_open_until_the_monday(
+    as_of: date, code: str, deadline: date | None
+) -> None:
+    order = event(EventKind.PAYMENT_ORDER, date(2026, 11, 6))
+    finding = only(replace(case(events=[order]), as_of=as_of), code)
+    assert finding.deadline == deadline
+
+
 def test_a_payment_order_that_names_no_debt_holds_the_whole_case() -> None:
     triage = assess(case(debt("d1"), debt("d2"), events=[event(EventKind.PAYMENT_ORDER, about="")]), BOOK)
     assert [f.code for f in triage.held("d2")] == ["payment_order"]

@@ -273,6 +273,10 @@ def test_only_confirmed_phone_numbers_are_printed() -> None:
     assert not [text for text in ALL_WORDS if re.search(r"(?<!\d)\d{7,}(?!\d)|95\d{3}", text)]
 
 
+def test_no_card_leaves_a_gap_for_a_figure() -> None:
+    assert not [text for text in ALL_WORDS if re.search(r"(?<![A-Za-z])[XYN](?![A-Za-z])", text)]
+
+
 @pytest.mark.parametrize(
     "claim",
     [

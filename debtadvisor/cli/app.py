@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from debtadvisor import __version__
-from debtadvisor.cli import arrears, batch, demo, offer, plan, policies, rate, schedule, script, template, wizard
+from debtadvisor.cli import arrears, batch, demo, learn, offer, plan, policies, rate, schedule, script, template, wizard
 
 app = typer.Typer(
     name="debtadvisor",
@@ -24,6 +24,7 @@ app.command("offer")(offer.offer)
 app.command("schedule")(schedule.schedule)
 app.command("rate")(rate.rate)
 app.command("arrears")(arrears.arrears)
+app.command("learn")(learn.learn)
 app.command("demo")(demo.demo)
 app.command("batch")(batch.batch)
 app.command("template")(template.template)

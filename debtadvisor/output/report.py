@@ -18,7 +18,9 @@ from debtadvisor.output.report_orders import orders_part
 from debtadvisor.output.report_others import others_part
 from debtadvisor.output.report_pictures import pictures_part
 from debtadvisor.output.report_script import first_words
+from debtadvisor.output.report_situations import situations_pointed_at
 from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
+from debtadvisor.output.report_stages import if_left_part
 from debtadvisor.output.report_statement import no_offer_part, statement_part
 from debtadvisor.output.report_stop import stop_report
 from debtadvisor.output.report_stress import shortfall_part, stress_part
@@ -57,11 +59,13 @@ def plan_report(
         *opening,
         *what_if[1:],
         *front_findings(plan.triage, voice, citations),
+        *situations_pointed_at(plan.triage.findings, voice),
         *_summary(plan, scripts, voice, citations),
         *no_offer_part(plan, voice),
         *shortfall_part(plan, voice, citations),
         *statement_part(plan, voice, citations),
         *debts_part(plan, voice, citations),
+        *if_left_part(plan, book, voice, citations),
         *worlds_part(plan, voice),
         *months_part(plan, voice),
         *pictures_part(plan, voice),

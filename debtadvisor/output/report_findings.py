@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from debtadvisor.core.triage.deadlines import is_weekend, rolled
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Spoken, Tone
 from debtadvisor.output.report_sources import Citations
@@ -109,7 +111,7 @@ def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
     yield Heading(3, f"{level}{_titled(one, voice)}")
     yield Paragraph(one.body, citations.cite(*finding.rules))
     if finding.deadline is not None:
-        yield Paragraph(voice.say("findings.deadline", day=finding.deadline), tone=Tone.WARNING)
+        yield Paragraph(_until(finding, finding.deadline, voice), tone=Tone.WARNING)
     if finding.confirmed:
         yield Paragraph(voice.say("findings.confirmed"), tone=Tone.QUIET)
     if one.steps:
@@ -117,6 +119,15 @@ def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
     if finding.level is Level.HOLD and not finding.confirmed:
         yield Paragraph(voice.say("findings.confirm_how", code=finding.code), tone=Tone.QUIET)
     yield from one.said
+
+
+def _until(finding: Finding, day: date, voice: Speech) -> str:
+    """The last day; of a court's period that ends on a weekend also where it usually moves. A hearing never moves."""
+    said = voice.say("findings.deadline", day=day)
+    periods = {text for name, text in finding.values if name in ("last_day", "defence")}
+    if day.isoformat() not in periods or not is_weekend(day):
+        return said
+    return voice.sentences(said, voice.say("findings.deadline_weekend", day=day, next=rolled(day)))
 
 
 def _spoken(finding: Finding, voice: Speech, values: dict[str, Value]) -> list[Spoken]:

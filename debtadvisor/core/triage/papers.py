@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import EventKind, FrozenBy
-from debtadvisor.core.triage.deadlines import is_weekend, last_day
+from debtadvisor.core.triage.deadlines import in_time, is_weekend, last_day
 from debtadvisor.core.triage.table import Raised
 
 # Papers whose card needs no date of its own.
@@ -44,29 +44,31 @@ def _with_period(event: Event, place: str, case: Case) -> Raised:
     """A payment order or a judgment: the card of its 15 days, or the one for afterwards."""
     if event.kind is EventKind.JUDGMENT and event.small_claim:
         return Raised(code="judgment_small_claim", place=place, debt=event.debt)
-    in_time, afterwards = {
+    open_, afterwards = {
         EventKind.PAYMENT_ORDER: ("payment_order", "payment_order_late"),
         EventKind.JUDGMENT: ("judgment", "judgment_final"),
     }[event.kind]
-    day = last_day(event.on)
-    values = (("served", event.on.isoformat()), ("last_day", day.isoformat()), ("weekend", _weekend(event)))
-    if case.as_of > day:
-        return Raised(code=afterwards, place=place, debt=event.debt, values=values)
-    return Raised(code=in_time, place=place, debt=event.debt, deadline=day, values=values)
+    last = last_day(event.on)
+    left = in_time(last, case.as_of)
+    values = (("served", event.on.isoformat()), ("last_day", (left or last).isoformat()), ("weekend", _weekend(event)))
+    return Raised(
+        code=afterwards if left is None else open_, place=place, debt=event.debt, deadline=left, values=values
+    )
 
 
 def _summons(event: Event, place: str, case: Case) -> Raised:
     """A summons: by whether the hearing is still to come. The deadline is the next date that must not be missed."""
-    defence = last_day(event.on)
+    last = last_day(event.on)
+    left = in_time(last, case.as_of)
+    defence = left or last
     values: tuple[tuple[str, str], ...]
     values = (("served", event.on.isoformat()), ("defence", defence.isoformat()), ("weekend", _weekend(event)))
     if event.hearing is None:
-        deadline = defence if case.as_of <= defence else None
-        return Raised(code="summons_undated", place=place, debt=event.debt, deadline=deadline, values=values)
+        return Raised(code="summons_undated", place=place, debt=event.debt, deadline=left, values=values)
     values = (*values, ("hearing", event.hearing.isoformat()))
     if event.hearing < case.as_of:
         return Raised(code="hearing_passed", place=place, debt=event.debt, values=values)
-    deadline = min(defence, event.hearing) if case.as_of <= defence else event.hearing
+    deadline = min(left, event.hearing) if left is not None else event.hearing
     return Raised(code="summons", place=place, debt=event.debt, deadline=deadline, values=values)
 
 

@@ -1,0 +1,177 @@
+"""``learn``: short pages on what is behind a debt, each claim with its source."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from debtadvisor.cli import options as o
+
+if TYPE_CHECKING:  # importing these at start would slow every command
+    from datetime import date
+
+    from debtadvisor.core.codes import LenderKind
+    from debtadvisor.core.policy.model import Lender, PolicyBook
+    from debtadvisor.intake.flags import Flags
+    from debtadvisor.output.blocks import Report
+    from debtadvisor.output.report_learn_find import Place
+    from debtadvisor.text.catalogue import Catalogue
+
+
+def learn(
+    topic: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TOPIC", help="题目，或要找的词；不写就列出题目 / a topic, or words", show_default=False
+        ),
+    ] = None,
+    lender: Annotated[
+        str | None,
+        typer.Option("--lender", metavar="NAME", help="只看一家，如 花呗 / one lender", show_default=False),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="只看一类放款方 / one kind of lender", show_default=False),
+    ] = None,
+    served: Annotated[
+        str | None,
+        typer.Option("--served", metavar="DATE", help="收到文书的日子 / the day a paper came", show_default=False),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="按哪一天看；默认今天 / as of that day", show_default=False),
+    ] = None,
+    format_: o.AsFormat = o.Format.TEXT,
+    lang: o.Lang = None,
+    policies: o.Policies = None,
+    plain: o.Plain = False,
+    width: o.Width = None,
+) -> None:
+    """学一学：逾期阶段、征信、法院文书、催收规矩、骗局、词语、28 种情形 / short pages to learn from."""
+    from datetime import date
+
+    from debtadvisor.cli.gather import book_for
+    from debtadvisor.cli.main import PERSON_FIRST
+    from debtadvisor.cli.page import Page
+    from debtadvisor.core.errors import InputError, Problem
+    from debtadvisor.core.triage.model import Finding, Level, Triage
+    from debtadvisor.core.triage.reading import speaks_of_self_harm
+    from debtadvisor.intake.flags import Flags
+    from debtadvisor.output.report_stop import help_page
+
+    if format_ is o.Format.JSON:
+        raise InputError([Problem("--format", "no_json_here")])
+    page = Page(lang=lang, format=format_, plain=plain, width=width)
+    if topic and speaks_of_self_harm(" ".join(topic)):
+        page.show(help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue()))
+        raise typer.Exit(PERSON_FIRST)
+    book, flags = book_for(policies), Flags(date.today())
+    on = flags.day("--as-of", as_of) if as_of is not None else flags.today
+    flags.today = on
+    day = _past(served, on, flags)
+    places = _places(topic or [])
+    _only_where_it_belongs(places, {"--lender": lender, "--kind": kind, "--served": served}, flags)
+    of_kind, of_lender = _lender(lender, kind, book, flags)
+    flags.check()
+    words = page.catalogue()
+    if len(places) != 1:
+        page.show(_list(topic or [], places, words))
+        return
+    page.show(_page(places[0], book, on, words, of_kind, of_lender, day))
+
+
+def _places(words: list[str]) -> "tuple[Place, ...]":
+    """The pages that those words mean; () for no words. Raises InputError when there are words and no page."""
+    from difflib import get_close_matches
+
+    from debtadvisor.core.errors import InputError, Problem
+    from debtadvisor.intake.lender_names import folded
+    from debtadvisor.intake.units import shown
+    from debtadvisor.output.report_learn import TOPICS
+    from debtadvisor.output.report_learn_find import found, own_page
+
+    if not words:
+        return ()
+    first, rest = words[0].lower(), words[1:]
+    if first in TOPICS and not rest:
+        return own_page(first)
+    if places := found(rest, folded, first) if first in TOPICS else found(words, folded):
+        return places
+    near = ", ".join(get_close_matches(first, TOPICS, n=3, cutoff=0.5))
+    given = {"given": shown(" ".join(words)), "nearest": near, "allowed": ", ".join(TOPICS)}
+    raise InputError([Problem("TOPIC", "unknown_topic", given)])
+
+
+def _list(words: list[str], places: "tuple[Place, ...]", catalogue: "Catalogue") -> "Report":
+    from debtadvisor.output.report_learn import topics_page
+    from debtadvisor.output.report_learn_find import found_page
+
+    return found_page(words, places, catalogue) if words else topics_page(catalogue)
+
+
+def _page(
+    place: "Place",
+    book: "PolicyBook",
+    on: "date",
+    catalogue: "Catalogue",
+    kind: "LenderKind | None",
+    lender: "Lender | None",
+    served: "date | None",
+) -> "Report":
+    from debtadvisor.output.report_learn import deadlines_page, parts_page, words_page
+    from debtadvisor.output.report_situations import situation_page, situations_list
+    from debtadvisor.output.report_stages import stages_page
+
+    match place.topic:
+        case "situations":
+            return (
+                situation_page(place.situation, book, on, catalogue) if place.situation else situations_list(catalogue)
+            )
+        case "words":
+            return words_page(book, on, catalogue, (place.word,) if place.word else ())
+        case "stages":
+            return stages_page(book, catalogue, lender, kind)
+        case "deadlines":
+            return deadlines_page(book, on, catalogue, served, place.word)
+        case topic:
+            return parts_page(topic, book, on, catalogue, kind)
+
+
+def _only_where_it_belongs(places: "tuple[Place, ...]", given: dict[str, str | None], flags: "Flags") -> None:
+    """Reports each flag that the page does not read, with the topics that do."""
+    from debtadvisor.output.report_learn import BY_LENDER
+
+    topic = places[0].topic if len(places) == 1 else ""
+    for flag, text in given.items():
+        readers = ("deadlines",) if flag == "--served" else BY_LENDER
+        if text is not None and topic not in readers:
+            flags.report(flag, "only_for_topic", topics=", ".join(readers))
+
+
+def _past(served: str | None, on: "date", flags: "Flags") -> "date | None":
+    """A day of service that is not ahead."""
+    if served is None:
+        return None
+    day = flags.day("--served", served)
+    if day > on:
+        flags.report("--served", "after_as_of", given=day.isoformat(), as_of=on.isoformat())
+    return day
+
+
+def _lender(
+    name: str | None, kind: str | None, book: "PolicyBook", flags: "Flags"
+) -> "tuple[LenderKind | None, Lender | None]":
+    """The kind and the lender that were asked for, each None when it was not."""
+    from debtadvisor.core.codes import LenderKind
+    from debtadvisor.intake.lender_names import folded, lender_names, nearest
+
+    if name is not None:
+        if kind is not None:
+            flags.report("--kind", "not_with", other="--lender")
+        known = lender_names(book)
+        found = known.get(folded(name))
+        if found is None:
+            near = ", ".join(nearest(name, known)) if folded(name) else ""
+            flags.report("--lender", "unknown_entry", given=name, nearest=near)
+            return None, None
+        return book.lenders[found].kind, book.lenders[found]
+    return (flags.code("--kind", kind, LenderKind) if kind is not None else None), None
