@@ -9,7 +9,7 @@ from debtadvisor import __version__
 from debtadvisor.core.letters.model import Fit, Letter, LetterPart
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.output.export import Json, plan_document, source_document
-from debtadvisor.output.report_letter import paragraphs
+from debtadvisor.output.report_letter import letter_title, paragraphs
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.lettered import letter_sentence
 
@@ -44,7 +44,7 @@ def _letter(found: Letter) -> Json:
     sources = {source.id: source for claim in claims.values() for source in claim.sources}
     return {
         "kind": str(found.kind),
-        "title": words.word("letter_kind", found.kind),
+        "title": letter_title(found, words),
         "date": found.on.isoformat(),
         "held": found.held,
         "to": "".join(letter_sentence(words, point) for point in found.part(LetterPart.TO)),

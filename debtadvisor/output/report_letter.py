@@ -62,7 +62,7 @@ def _quiet(block: Block) -> Iterator[Block]:
 def _letter(letter: Letter, words: Catalogue) -> list[Block]:
     """What is sent, in one language."""
     colon = "：" if words.lang == "zh" else ": "
-    blocks: list[Block] = [Heading(1, words.word("letter_kind", letter.kind))]
+    blocks: list[Block] = [Heading(1, letter_title(letter, words))]
     to = "".join(letter_sentence(words, point) for point in letter.part(LetterPart.TO))
     blocks.append(Paragraph(f"{_label(LetterPart.TO, words)}{colon}{to}"))
     blocks += [Paragraph(letter_sentence(words, point)) for point in letter.part(LetterPart.FROM)]
@@ -77,6 +77,11 @@ def _letter(letter: Letter, words: Catalogue) -> list[Block]:
     blocks += [Paragraph(letter_sentence(words, point)) for point in letter.part(LetterPart.CLOSING)]
     blocks.append(Paragraph(words.say("letters", "page.signed", blank=BLANK, on=letter.on)))
     return blocks
+
+
+def letter_title(letter: Letter, words: Catalogue) -> str:
+    """What the letter is called on its first line."""
+    return words.say("letters", "page.private") if letter.private else words.word("letter_kind", letter.kind)
 
 
 def _label(part: LetterPart, words: Catalogue) -> str:

@@ -48,6 +48,7 @@ def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: S
         name=plan.case.borrower.name,
         on=plan.case.as_of,
         held=about.mode is Mode.HELD,
+        private=points[0].code == "private",
         points=tuple(points),
     )
 
@@ -82,7 +83,7 @@ def _head(about: Talk, kind: LetterKind) -> Iterator[LetterPoint]:
 def _hardship(about: Talk) -> Iterator[LetterPoint]:
     yield from _situation(about)
     yield from _ground(about)
-    yield body("intro", you=you(about), fresh=True)
+    yield body("intro_private", fresh=True) if about.is_private else body("intro", you=you(about), fresh=True)
     yield from _requests(about)
 
 
@@ -167,7 +168,7 @@ def _mediation(about: Talk) -> Iterator[LetterPoint]:
     yield from _budget(about)
     rules = about.claims("mediation-2025-opinion", "mediation-2019-framework")
     yield body("mediation.intro", claims=rules, fresh=True)
-    yield from _requests(about)
+    yield from (point for point in _requests(about) if point.code != "contact_pause")
     yield body_after("mediation.fee")
 
 
@@ -254,7 +255,9 @@ _ANSWERED_INSIDE = (
 
 def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterator[LetterPoint]:
     if kind not in _ANSWERED_INSIDE:
-        form = "private" if about.is_private else _REPLIES.get(kind, "company")
+        form = _REPLIES.get(kind, "company")
+        if about.is_private and kind is not LetterKind.CONFIRM_ORAL:
+            form = "private_check" if kind is LetterKind.STATEMENT else "private"
         yield LetterPoint(part=LetterPart.REPLY, code=form)
     shown = kind in _WITH_PAPERS and not about.is_private
     papers = [p for p in about.plan.case.hardship.proof if p is not Proof.OTHER] if shown else []

@@ -114,13 +114,14 @@ class Fit:
 
 @value
 class Letter:
-    """One letter about one debt, dated with the case's day and signed by hand."""
+    """One letter about one debt, dated with the case's day and signed by hand; `private` when it goes to a person."""
 
     kind: LetterKind
     debt: str
     name: str
     on: date
     held: bool
+    private: bool
     points: tuple[LetterPoint, ...]
 
     def part(self, part: LetterPart) -> tuple[LetterPoint, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from debtadvisor.core.codes import LenderKind, Stage
+from debtadvisor.core.codes import LenderKind, Product, Stage
 from debtadvisor.core.letters.model import LetterPart, LetterPoint
 from debtadvisor.core.script.model import Claim, Value
 from debtadvisor.core.script.speech import GENERIC
@@ -47,11 +47,18 @@ def you(about: Talk) -> str:
 
 def what(about: Talk) -> Value | None:
     """What the debt is called; None when neither the case nor the book has a name for it."""
-    if about.line.debt.name.strip():
-        return about.line.debt.name.strip()
+    called = about.line.debt.name.strip()
+    if called:
+        return _product(about) if called.endswith(_INSTITUTIONS) else called
     if about.is_private:
         return ""
     return None if _is_generic(about) else about.profile.name
+
+
+def _product(about: Talk) -> Product:
+    """The kind of product, where the debt is called by the lender's own name."""
+    product = about.line.debt.product
+    return Product.CASH_LOAN if product is Product.OTHER else product
 
 
 def addressee(about: Talk) -> tuple[str, dict[str, Value]]:
@@ -63,10 +70,9 @@ def addressee(about: Talk) -> tuple[str, dict[str, Value]]:
         return "private", {}
     if not _is_generic(about) and len(about.profile.creditors) == 1:
         return "named", {"name": about.profile.creditors[0].name}
-    called = what(about) or ""
-    if isinstance(called, str) and called.endswith(_INSTITUTIONS):
-        return "named", {"name": called}
-    return ("issuer" if about.is_card else "lender"), {"name": called}
+    if debt.name.strip().endswith(_INSTITUTIONS):
+        return "named", {"name": debt.name.strip()}
+    return ("issuer" if about.is_card else "lender"), {"name": what(about) or ""}
 
 
 def state(about: Talk) -> LetterPoint:
