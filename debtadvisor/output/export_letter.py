@@ -51,7 +51,7 @@ def _letter(found: Letter) -> Json:
         "from": found.name,
         **{
             str(part): paragraphs(found.part(part), words)
-            for part in (LetterPart.BODY, LetterPart.FACT, LetterPart.REQUEST, LetterPart.REPLY)
+            for part in (LetterPart.BODY, LetterPart.FACT, LetterPart.GROUND, LetterPart.REQUEST, LetterPart.REPLY)
         },
         "enclosed": [letter_sentence(words, point) for point in found.part(LetterPart.ENCLOSED)],
         "closing": "".join(letter_sentence(words, point) for point in found.part(LetterPart.CLOSING)),

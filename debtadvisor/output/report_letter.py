@@ -67,8 +67,9 @@ def _letter(letter: Letter, words: Catalogue) -> list[Block]:
     blocks.append(Paragraph(f"{_label(LetterPart.TO, words)}{colon}{to}"))
     blocks += [Paragraph(letter_sentence(words, point)) for point in letter.part(LetterPart.FROM)]
     blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.BODY), words)]
-    for part in (LetterPart.FACT, LetterPart.REQUEST):
-        blocks += _numbered(paragraphs(letter.part(part), words))
+    blocks += _numbered(paragraphs(letter.part(LetterPart.FACT), words))
+    blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.GROUND), words)]
+    blocks += _numbered(paragraphs(letter.part(LetterPart.REQUEST), words))
     blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.REPLY), words)]
     papers = [letter_sentence(words, point) for point in letter.part(LetterPart.ENCLOSED)]
     if papers:

@@ -77,7 +77,8 @@ def _head(about: Talk, kind: LetterKind) -> Iterator[LetterPoint]:
     if code == "private":
         yield LetterPoint(part=LetterPart.BODY, code="greet", values=name)
     else:
-        yield LetterPoint(part=LetterPart.FROM, code=_SENDERS.get(kind, "applicant"), values=name)
+        form = "plain" if about.mode is Mode.HELD and kind in _CHECKING else _SENDERS.get(kind, "applicant")
+        yield LetterPoint(part=LetterPart.FROM, code=form, values=name)
 
 
 def _hardship(about: Talk) -> Iterator[LetterPoint]:
@@ -218,6 +219,10 @@ _MAKERS: Mapping[LetterKind, Callable[[Talk], Iterator[LetterPoint]]] = {
     LetterKind.REFUSED: _refused,
     LetterKind.PART_ACCEPTED: _part_accepted,
 }
+# Letters about a held debt to those who claim it: they learn no number and hear of no address on file.
+_CHECKING = (LetterKind.STATEMENT, LetterKind.STOP_CONTACT)
+# Letters that do not go to the lender.
+_ELSEWHERE = (LetterKind.PAYMENT_ORDER_OBJECTION, LetterKind.MEDIATION_REQUEST, LetterKind.SUPERVISOR_COMPLAINT)
 _SENDERS = {
     LetterKind.THIRD_PARTY_COMPLAINT: "complainant",
     LetterKind.SUPERVISOR_COMPLAINT: "complainant",
@@ -255,7 +260,8 @@ _ANSWERED_INSIDE = (
 
 def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterator[LetterPoint]:
     if kind not in _ANSWERED_INSIDE:
-        form = _REPLIES.get(kind, "company")
+        unsure = about.mode is Mode.HELD or about.stage is Stage.ASSIGNED
+        form = "held" if unsure and kind in _CHECKING else _REPLIES.get(kind, "company")
         if about.is_private and kind is not LetterKind.CONFIRM_ORAL:
             form = "private_check" if kind is LetterKind.STATEMENT else "private"
         yield LetterPoint(part=LetterPart.REPLY, code=form)
@@ -279,7 +285,8 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
         yield own("only_after")
     if kind in _WITH_PAPERS and not about.is_private:
         yield own("copies" if about.plan.case.hardship.proof else "no_papers")
-    yield own("send.private" if about.is_private else "send.company")
+    if kind not in _ELSEWHERE:
+        yield own("send.private" if about.is_private else "send.company")
     offer = about.ask
     figured = any(p.code.startswith("figures.") for p in (*ask(about),)) if offer is not None else False
     if kind in (*_WITH_PAPERS, *_FOLLOWING) and offer is not None and figured:

@@ -28,7 +28,7 @@ def stop_contact(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
     yield from _about_others(about)
     standard = _standard(about)
-    yield body("intro_stop", fresh=True, you=you(about))
+    yield _intro(about)
     yield request("stop.only_me")
     yield request("stop.no_others")
     if standard:
@@ -48,15 +48,24 @@ def _about_others(about: Talk) -> Iterator[LetterPoint]:
     of_banks = () if sold or binding else about.claims("online-loan-collection-third-party")
     standard = _standard(about)
     if binding:
-        yield body("others.consumer_finance", claims=binding, fresh=True)
+        yield _ground("others.consumer_finance", binding)
     elif of_banks:
-        yield body("others.online_loan", claims=of_banks, fresh=True)
+        yield _ground("others.online_loan", of_banks)
     if standard:
-        yield body("others.standard", claims=standard, fresh=not (binding or of_banks))
+        yield _ground("others.standard" if binding or of_banks else "others.standard_alone", standard)
     if not (binding or of_banks or standard):
         privacy = about.claims("civil-1032-1033-privacy")
         if privacy:
-            yield body("others.privacy", claims=privacy, fresh=True)
+            yield _ground("others.privacy", privacy)
+
+
+def _ground(code: str, claims: tuple[Claim, ...]) -> LetterPoint:
+    """What the conduct is measured by."""
+    return LetterPoint(part=LetterPart.GROUND, code=code, claims=claims)
+
+
+def _intro(about: Talk) -> LetterPoint:
+    return LetterPoint(part=LetterPart.GROUND, code="intro_stop", values={"you": you(about)}, fresh=True)
 
 
 def third_party(about: Talk) -> Iterator[LetterPoint]:
@@ -66,6 +75,7 @@ def third_party(about: Talk) -> Iterator[LetterPoint]:
     for event in conduct(about, ("third_party_contact",)):
         yield fact(event)
     yield from _about_others(about)
+    yield _intro(about)
     for code in ("complaint.stop", "complaint.source", "complaint.answer"):
         yield request(code)
     dated = about.claims("complaint-15-30-60-days")
@@ -79,6 +89,8 @@ def supervisor(about: Talk) -> Iterator[LetterPoint]:
     code, values = addressee(about)
     yield body(f"complaint.about.{code}", values, what=what(about) or "")
     yield body("complaint.conduct_only")
+    if code in ("issuer", "lender"):
+        yield own("institution")
     for event in conduct(about):
         yield fact(event)
     yield from _limits(about)
@@ -106,7 +118,7 @@ def _limits(about: Talk) -> Iterator[LetterPoint]:
         claims = about.claims(*(rule for rule in rules if rule in known))
         if claims and code not in said:
             said.add(code)
-            yield body(f"limit.{code}", claims=claims, fresh=True)
+            yield _ground(f"limit.{code}", claims)
 
 
 def _behind(places: Sequence[str], about: Talk) -> list[Event]:

@@ -51,6 +51,8 @@ COMPANIES = (
     LetterKind.CREDIT_OBJECTION,
     LetterKind.SUPERVISOR_COMPLAINT,
 )
+# Letters that can be sent although nobody knows yet who holds the claim.
+_BY_ANYBODY = (LetterKind.PAYMENT_ORDER_OBJECTION, LetterKind.CREDIT_OBJECTION)
 # Findings of conduct: a complaint states the events behind them and nothing else.
 CONDUCT = ("violence", "threat", "third_party_contact", "night_contact", "many_calls", "many_dials")
 _WRONG_ENTRY = (DebtCircumstance.NOT_RECOGNISED, DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.AMOUNT_DISPUTED)
@@ -74,6 +76,8 @@ def _general(kind: LetterKind, talk: Talk) -> Misfit | None:
         return Misfit.COMPANIES_ONLY
     if talk.mode is Mode.HELD:
         return _held(kind, talk)
+    if talk.stage is Stage.ASSIGNED and not talk.line.debt.assigned_to.strip() and kind not in _BY_ANYBODY:
+        return Misfit.SOLD
     if talk.mode is Mode.PRIORITY and kind not in FOR_HELD:
         return Misfit.PRIORITY
     if kind in ASKING or kind is LetterKind.WAIVE_PENALTY:

@@ -82,6 +82,7 @@ class LetterPart(StrEnum):
     FROM = "from"
     BODY = "body"
     FACT = "fact"
+    GROUND = "ground"
     REQUEST = "request"
     REPLY = "reply"
     ENCLOSED = "enclosed"

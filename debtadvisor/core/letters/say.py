@@ -38,10 +38,10 @@ def own(code: str, *, claims: Claims = (), **values: Value) -> LetterPoint:
 
 def you(about: Talk) -> str:
     """Code of how the other side is addressed: 贵行, 贵公司, 贵方, 您."""
-    if about.is_private:
-        return "person"
     if about.stage is Stage.ASSIGNED:
         return "party"
+    if about.is_private:
+        return "person"
     return "bank" if about.kind in _BANKS else "company" if about.kind in _COMPANIES else "party"
 
 
@@ -51,7 +51,7 @@ def what(about: Talk) -> Value | None:
     if called:
         return _product(about) if called.endswith(_INSTITUTIONS) else called
     if about.is_private:
-        return ""
+        return Product.PRIVATE_LOAN
     return None if _is_generic(about) else about.profile.name
 
 
@@ -80,10 +80,10 @@ def state(about: Talk) -> LetterPoint:
     if about.mode is Mode.HELD:
         return body("state.held", what=what(about) or "")
     late = "overdue" if about.is_overdue else "pre_due"
-    if about.is_private:
-        return body(f"state.private.{late}")
     if about.stage is Stage.ASSIGNED:
         return body("state.sold", what=what(about) or "", you=you(about))
+    if about.is_private:
+        return body(f"state.private.{late}")
     if about.kind is LenderKind.ASSISTED_LENDING_PLATFORM:
         return body(f"state.through.{late}", what=what(about) or "", you=you(about))
     return body(f"state.{late}", what=what(about) or "", you=you(about))
