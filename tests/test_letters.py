@@ -101,10 +101,10 @@ def plans() -> Iterator[Plan]:
         yield case_with(written(kind, Stage.PRE_SUIT if stage is Stage.PRE_DUE else Stage.ASSIGNED))
         business = planned(kind, stage, offer(ReliefKind.RENEWAL))
         yield case_with(replace(business, debt=replace(business.debt, product=Product.BUSINESS_LOAN)), conduct=True)
-    for code, kind in product(
+    for code, lender_kind in product(
         MANNERS, (LenderKind.CONSUMER_FINANCE, LenderKind.BANK_CREDIT_CARD, LenderKind.MICROLOAN)
     ):
-        line = held(code, kind=kind)
+        line = held(code, kind=lender_kind)
         told = (DebtCircumstance.AGREEMENT_ORAL, DebtCircumstance.AMOUNT_DISPUTED)
         yield case_with(line)
         yield case_with(replace(line, debt=replace(line.debt, circumstances=told)), conduct=True)

@@ -178,22 +178,29 @@ def body_after(code: str) -> LetterPoint:
     return LetterPoint(part=LetterPart.REPLY, code=code)
 
 
+def _follow(about: Talk, code: str) -> LetterPoint:
+    """What became of the first letter, and that the request stands."""
+    if about.is_private:
+        return body(f"follow.{code}_private", fresh=True)
+    return body(f"follow.{code}", fresh=True, you=you(about))
+
+
 def _no_reply(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
-    yield body("follow.no_reply", fresh=True)
+    yield _follow(about, "no_reply")
     yield from _requests(about)
 
 
 def _refused(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
     yield from _changed(about)
-    yield body("follow.refused", fresh=True, you=you(about))
+    yield _follow(about, "refused")
     yield from _requests(about)
 
 
 def _part_accepted(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
-    yield body("follow.part_accepted", fresh=True, you=you(about))
+    yield _follow(about, "part_accepted")
     for point in counter(about):
         if point.part is Part.COUNTER and point.code.startswith("figures."):
             yield _as_request(point, about, fresh=True)
@@ -220,7 +227,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Talk], Iterator[LetterPoint]]] = {
     LetterKind.PART_ACCEPTED: _part_accepted,
 }
 # Letters about a held debt to those who claim it: they learn no number and hear of no address on file.
-_CHECKING = (LetterKind.STATEMENT, LetterKind.STOP_CONTACT)
+_CHECKING = (LetterKind.STATEMENT, LetterKind.STOP_CONTACT, LetterKind.THIRD_PARTY_COMPLAINT)
 # Letters that do not go to the lender.
 _ELSEWHERE = (LetterKind.PAYMENT_ORDER_OBJECTION, LetterKind.MEDIATION_REQUEST, LetterKind.SUPERVISOR_COMPLAINT)
 _SENDERS = {
@@ -262,7 +269,7 @@ def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterato
     if kind not in _ANSWERED_INSIDE:
         unsure = about.mode is Mode.HELD or about.stage is Stage.ASSIGNED
         form = "held" if unsure and kind in _CHECKING else _REPLIES.get(kind, "company")
-        if about.is_private and kind is not LetterKind.CONFIRM_ORAL:
+        if about.is_private and kind not in (LetterKind.CONFIRM_ORAL, LetterKind.ACCEPT_SETTLEMENT):
             form = "private_check" if kind is LetterKind.STATEMENT else "private"
         yield LetterPoint(part=LetterPart.REPLY, code=form)
     shown = kind in _WITH_PAPERS and not about.is_private

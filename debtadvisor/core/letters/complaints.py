@@ -19,6 +19,7 @@ _LIMITS = {
     "many_calls": ("calls", ("gbt45251-call-frequency",)),
     "many_dials": ("dials", ("cba-2026-dial-attempts",)),
 }
+_BY_STANDARD = ("night", "calls")
 # Objections that leave the rest of the order standing.
 _PARTIAL = (OrderGround.CHARGES_WITHOUT_BASIS, OrderGround.PAID_NOT_CREDITED)
 
@@ -41,8 +42,11 @@ def _standard(about: Talk) -> tuple[Claim, ...]:
     return () if about.stage is Stage.ASSIGNED else about.claims("gbt45251-contacts")
 
 
-def _about_others(about: Talk) -> Iterator[LetterPoint]:
-    """Why nobody else may be called: what binds this kind of lender, else the privacy of everybody."""
+def _about_others(about: Talk, *, named: bool = False) -> Iterator[LetterPoint]:
+    """Why nobody else may be called: what binds this kind of lender, else the privacy of everybody.
+
+    `named` when the standard was quoted just before.
+    """
     sold = about.stage is Stage.ASSIGNED
     binding = () if sold else about.claims("cf-2024-collection")
     of_banks = () if sold or binding else about.claims("online-loan-collection-third-party")
@@ -52,7 +56,8 @@ def _about_others(about: Talk) -> Iterator[LetterPoint]:
     elif of_banks:
         yield _ground("others.online_loan", of_banks)
     if standard:
-        yield _ground("others.standard" if binding or of_banks else "others.standard_alone", standard)
+        after = "standard" if binding or of_banks else "standard_alone"
+        yield _ground(f"others.{'standard_also' if named else after}", standard)
     if not (binding or of_banks or standard):
         privacy = about.claims("civil-1032-1033-privacy")
         if privacy:
@@ -79,7 +84,8 @@ def third_party(about: Talk) -> Iterator[LetterPoint]:
     for code in ("complaint.stop", "complaint.source", "complaint.answer"):
         yield request(code)
     dated = about.claims("complaint-15-30-60-days")
-    yield LetterPoint(part=LetterPart.REPLY, code="complaint")
+    form = "complaint.dated" if dated else "complaint.undated"
+    yield LetterPoint(part=LetterPart.REPLY, code=form, claims=dated)
     yield own("complaint_dated" if dated else "complaint_undated", claims=dated)
     yield own("only_facts", claims=about.claims("complaint-truthful"))
 
@@ -108,17 +114,20 @@ def _limits(about: Talk) -> Iterator[LetterPoint]:
     """The limit behind each finding, once, and only when its row reached the lender on the day of the event."""
     events = set(conduct(about))
     said: set[str] = set()
+    named = False
     findings = [f for f in about.plan.triage.findings if f.code in CONDUCT and events & set(_behind(f.facts, about))]
     for finding in findings:
         if finding.code == "third_party_contact":
-            yield from _about_others(about)
+            yield from _about_others(about, named=named)
+            named = named or bool(_standard(about))
             continue
         code, rules = _LIMITS[finding.code]
         known = {rule.id for rule in finding.rules}
         claims = about.claims(*(rule for rule in rules if rule in known))
         if claims and code not in said:
             said.add(code)
-            yield _ground(f"limit.{code}", claims)
+            yield _ground(f"limit.{code}_also" if named and code in _BY_STANDARD else f"limit.{code}", claims)
+            named = named or code in _BY_STANDARD
 
 
 def _behind(places: Sequence[str], about: Talk) -> list[Event]:
