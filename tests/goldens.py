@@ -4,12 +4,14 @@
 are proved elsewhere: these files hold the pages, so that a change of words or order is seen in review.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from debtadvisor.core.letters.build import letter
+from debtadvisor.core.letters.model import LetterKind, OrderGround
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
@@ -22,6 +24,7 @@ from debtadvisor.output.export import plan_document, to_json
 from debtadvisor.output.layout import layout
 from debtadvisor.output.markdown import to_markdown
 from debtadvisor.output.report import plan_report
+from debtadvisor.output.report_letter import letter_report
 from debtadvisor.output.report_script import script_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
@@ -53,8 +56,38 @@ def pages(name: str) -> Iterator[tuple[str, str]]:
             yield f"{name}.{lang}.40.txt", plain(layout(report, 40))
 
 
+LETTERS: Mapping[str, tuple[str, str, LetterKind, Mapping[str, object]]] = {
+    "card.instalment_plan": ("demo", "card", LetterKind.INSTALMENT_PLAN, {}),
+    "unknown-app.statement": ("held", "unknown-app", LetterKind.STATEMENT, {"name": "周静"}),
+    "jiebei.supervisor_complaint": ("held", "jiebei", LetterKind.SUPERVISOR_COMPLAINT, {"name": "周静"}),
+    "jiebei.payment_order_objection": (
+        "demo",
+        "jiebei",
+        LetterKind.PAYMENT_ORDER_OBJECTION,
+        {"events": [{"kind": "payment_order", "on": date(2026, 11, 16), "debt": "jiebei"}]},
+    ),
+}
+
+
+def letters() -> Iterator[tuple[str, str]]:
+    """The golden letters: file name and text."""
+    for name, (from_example, debt, kind, more) in LETTERS.items():
+        content = (files("debtadvisor") / "examples" / f"{from_example}.toml").read_bytes()
+        answers = dict(answers_of(content, from_example))
+        borrower = answers["borrower"]
+        assert isinstance(borrower, dict)
+        answers["borrower"] = {**borrower, "name": more.get("name", borrower.get("name"))}
+        answers["events"] = more.get("events", answers.get("events", []))
+        plan = build_plan(case_from(answers, lender_names(book()), TODAY), book())
+        assert isinstance(plan, Plan)
+        made = letter(kind, plan, book(), debt, (OrderGround.PAID_NOT_CREDITED,))
+        yield f"{name}.zh.md", to_markdown(letter_report(made, plan, book(), Catalogue("zh")))
+
+
 def write() -> None:
     """Writes every golden file anew."""
+    for file, text in letters():
+        (FOLDER / "letters" / file).write_text(text, encoding="utf-8")
     for name in EXAMPLES:
         for file, text in pages(name):
             (FOLDER / file).write_text(text, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.goldens import EXAMPLES, FOLDER, pages
+from tests.goldens import EXAMPLES, FOLDER, letters, pages
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -15,4 +15,11 @@ def test_the_pages_are_those_that_were_reviewed(name: str) -> None:
 
 def test_no_golden_page_is_left_over() -> None:
     made = {file for name in EXAMPLES for file, _ in pages(name)}
-    assert {path.name for path in FOLDER.iterdir()} == made
+    assert {path.name for path in FOLDER.iterdir() if path.is_file()} == made
+
+
+def test_the_letters_are_those_that_were_reviewed() -> None:
+    made = dict(letters())
+    assert {path.name for path in (FOLDER / "letters").iterdir()} == set(made)
+    for file, text in made.items():
+        assert (FOLDER / "letters" / file).read_text(encoding="utf-8") == text, f"{file} changed; see tests/goldens.py"

@@ -1,4 +1,4 @@
-"""``script CASE``: what to say to each lender."""
+"""``script CASE``: what to say to each lender; with ``--letter`` what to send."""
 
 from typing import Annotated
 
@@ -12,6 +12,14 @@ def script(
     debt: Annotated[
         str | None, typer.Option("--debt", metavar="ID", help="只看这一笔 / only this debt", show_default=False)
     ] = None,
+    letter: Annotated[
+        str | None,
+        typer.Option("--letter", metavar="KIND", help="写信，list 看能写哪些 / a letter to send", show_default=False),
+    ] = None,
+    ground: Annotated[
+        list[str] | None,
+        typer.Option("--ground", metavar="CODE", help="支付令异议的理由，可多次 / ground", show_default=False),
+    ] = None,
     format_: o.AsFormat = o.Format.TEXT,
     lang: o.Lang = None,
     policies: o.Policies = None,
@@ -20,7 +28,7 @@ def script(
     plain: o.Plain = False,
     width: o.Width = None,
 ) -> None:
-    """电话里要说的话 / what to say to each lender."""
+    """电话里要说的话、要寄的信 / what to say to each lender, and letters."""
     from debtadvisor.cli.gather import book_for, case_of, needs_a_person, plan_of
     from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
@@ -36,6 +44,13 @@ def script(
     # A STOP shows no debt: help must not wait for the right name of one.
     if debt is not None and debt not in ids and isinstance(result, Plan):
         raise InputError([Problem("--debt", "unknown_debt", {"given": debt, "allowed": ", ".join(ids)})])
+    if letter is not None or ground:
+        from debtadvisor.cli.letter import write_letter
+
+        write_letter(result, book, page, debt, letter, ground or [])
+        if needs_a_person(result):
+            raise typer.Exit(PERSON_FIRST)
+        return
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     if debt is not None:
         packs = tuple(pack for pack in packs if pack.debt == debt)

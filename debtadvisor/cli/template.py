@@ -18,6 +18,7 @@ class Blank(StrEnum):
     PLAN_SCHEMA = "plan-schema"
     SCHEDULE_SCHEMA = "schedule-schema"
     OFFER_SCHEMA = "offer-schema"
+    LETTER_SCHEMA = "letter-schema"
     RATE_SCHEMA = "rate-schema"
     ARREARS_SCHEMA = "arrears-schema"
     AGAINST_SCHEMA = "against-schema"

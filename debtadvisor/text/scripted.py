@@ -30,7 +30,7 @@ def key(point: ScriptPoint) -> str:
 
 def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
     """The point in that language, every placeholder filled. Raises LookupError when a word is missing."""
-    filled = {name: _worded(catalogue, name, value) for name, value in point.values.items()}
+    filled = {name: worded(catalogue, name, value) for name, value in point.values.items()}
     return catalogue.say(TOPIC, key(point), **filled)
 
 
@@ -47,7 +47,8 @@ def cost(catalogue: Catalogue, point: ScriptPoint) -> str:
     return catalogue.say(TOPIC, where) if isinstance(catalogue.find(TOPIC, where), str) else ""
 
 
-def _worded(catalogue: Catalogue, name: str, value: PointValue) -> Value:
+def worded(catalogue: Catalogue, name: str, value: PointValue) -> Value:
+    """A point's value as this language says it: codes as words, names out of the book in its language."""
     if isinstance(value, Words):
         return value.zh if catalogue.lang == "zh" else value.en
     if not isinstance(value, str) or name not in GROUPS:

@@ -1,0 +1,394 @@
+"""Letters: which fit whom, that they say nothing untrue for that lender or stage, and the plan's own figures."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from debtadvisor.core.case import Event, WrittenOffer
+from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Pot, Product, ReliefKind, Stage
+from debtadvisor.core.errors import CaseError
+from debtadvisor.core.letters.build import letter
+from debtadvisor.core.letters.fits import FOR_HELD, fits, why_not
+from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, Misfit, OrderGround
+from debtadvisor.core.money import Money
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
+from debtadvisor.core.policy.model import ReliefTerm
+from debtadvisor.core.relief.model import WRITTEN_ID, Waived
+from debtadvisor.core.script.held import MANNERS
+from debtadvisor.core.script.talk import talk
+from debtadvisor.core.triage.model import Finding, Level, Triage
+from debtadvisor.output.layout import layout
+from debtadvisor.output.markdown import to_markdown
+from debtadvisor.output.report_letter import letter_report, letters_report
+from debtadvisor.output.terminal import plain
+from debtadvisor.text.catalogue import LANGUAGES, Catalogue
+from debtadvisor.text.lettered import letter_sentence
+from tests.builders import TODAY, yuan
+from tests.running import columns, example, run
+from tests.script_plans import (
+    KINDS,
+    LIMITS_OF_ARTICLE_70,
+    RESCHEDULING,
+    held,
+    offer,
+    payments,
+    plan_of,
+    planned,
+    shipped,
+)
+
+ZH, EN = Catalogue("zh"), Catalogue("en")
+GROUNDS = (OrderGround.PAID_NOT_CREDITED,)
+CONDUCT = (
+    Event(kind=EventKind.CONTACT, on=date(2026, 11, 10), debt="loan", count=5, hour=23),
+    Event(kind=EventKind.CONTACT, on=date(2026, 11, 11), debt="loan", count=8, answered=False),
+    Event(kind=EventKind.THIRD_PARTY_CONTACT, on=date(2026, 11, 12), debt="loan"),
+    Event(kind=EventKind.THREAT, on=date(2026, 11, 9), debt="loan", hour=9),
+    Event(kind=EventKind.PAYMENT_ORDER, on=date(2026, 11, 13), debt="loan"),
+)
+FOUND = {"night_contact": 0, "many_calls": 0, "many_dials": 1, "third_party_contact": 2, "threat": 3}
+
+
+def case_with(line: DebtPlan, name: str = "李明", *, conduct: bool = False, pot: PotPlan | None = None) -> Plan:
+    """A plan of that debt, named as a person would, with what collectors did when asked for."""
+    if not line.debt.name and line.debt.kind is not LenderKind.PRIVATE_LENDING:
+        line = replace(line, debt=replace(line.debt, name="甲贷"))
+    if line.relief is not None and line.relief.stage is Stage.ASSIGNED:
+        line = replace(line, debt=replace(line.debt, assigned_to="东湖资产管理公司"))
+    plan = plan_of(line, name=name, pot=pot)
+    if not conduct:
+        return plan
+    findings = [
+        Finding(
+            level=Level.FLAG, code=code, debt="loan", facts=(f"events[{n}]",), rules=tuple(shipped().rules.values())
+        )
+        for code, n in FOUND.items()
+    ]
+    order = Finding(level=Level.FLAG, code="payment_order", debt="loan", deadline=date(2026, 11, 30))
+    return replace(plan, case=replace(plan.case, events=CONDUCT), triage=Triage((*findings, order)))
+
+
+def written(plan_kind: LenderKind, stage: Stage = Stage.M4_PLUS) -> DebtPlan:
+    """A debt whose lender has offered 6,000 yuan in writing, chosen by the plan."""
+    chosen = replace(
+        offer(ReliefKind.SETTLEMENT, payments(6_000), Waived(principal=yuan(6_000)), riders=()), id=WRITTEN_ID
+    )
+    line = planned(plan_kind, stage, chosen)
+    return replace(
+        line, debt=replace(line.debt, written_offer=WrittenOffer(amount=yuan(6_000), until=date(2026, 12, 20)))
+    )
+
+
+def plans() -> Iterator[Plan]:
+    """Every kind of lender at every stage with every ask; purses without an offer; held debts; odd corners."""
+    for kind, stage, relief in product(KINDS, Stage, RESCHEDULING):
+        yield case_with(planned(kind, stage, offer(relief)), conduct=stage is Stage.M2)
+    for kind, stage in product(KINDS, (Stage.PRE_DUE, Stage.M2)):
+        bare = planned(kind, stage, fallback=None, walk_away=None)
+        for why, share in ((NoOffer.DEFICIT, 0), (NoOffer.DEFICIT, 60), (NoOffer.NOTHING_FITS, 60)):
+            line = replace(bare, ask=None, share_now=yuan(share))
+            yield case_with(line, pot=PotPlan(pot=Pot.HOUSEHOLD, worlds={}, no_offer=why, token=yuan(share)))
+        yield case_with(planned(kind, stage, offer(None, waived=Waived(), riders=())))
+        yield case_with(written(kind, Stage.PRE_SUIT if stage is Stage.PRE_DUE else Stage.ASSIGNED))
+        business = planned(kind, stage, offer(ReliefKind.RENEWAL))
+        yield case_with(replace(business, debt=replace(business.debt, product=Product.BUSINESS_LOAN)), conduct=True)
+    for code, lender_kind in product(
+        MANNERS, (LenderKind.CONSUMER_FINANCE, LenderKind.BANK_CREDIT_CARD, LenderKind.MICROLOAN)
+    ):
+        line = held(code, kind=lender_kind)
+        told = (DebtCircumstance.AGREEMENT_ORAL, DebtCircumstance.AMOUNT_DISPUTED)
+        yield case_with(line)
+        yield case_with(replace(line, debt=replace(line.debt, circumstances=told)), conduct=True)
+    for circumstance in (DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.NOT_RECOGNISED):
+        line = held("identity_theft")
+        yield case_with(replace(line, debt=replace(line.debt, circumstances=(circumstance,))))
+    line = planned()
+    for run_of in ((5_000,), (5, 5, 6), (9, 5, 5), (9, 5, 5, 12), (9, 7, 6, 5), (5, 9, 6, 7)):
+        yield case_with(planned(ask=offer(schedule=payments(*run_of))))
+    yield case_with(replace(line, debt=replace(line.debt, contract_date=date(2026, 9, 1))))
+    yield case_with(replace(line, debt=replace(line.debt, name="", lender="huabei", kind=None)))
+
+
+@lru_cache
+def all_letters() -> tuple[tuple[Plan, Letter], ...]:
+    """Every letter that fits any of those plans."""
+    found = []
+    for plan in plans():
+        about = talk(plan, shipped(), plan.debts[0])
+        for fit in fits(about):
+            if fit.why is None:
+                found.append((plan, letter(fit.kind, plan, shipped(), "loan", GROUNDS)))
+    return tuple(found)
+
+
+def sent(one: Letter, words: Catalogue = ZH) -> str:
+    """All that is sent, title and signature left out."""
+    return "".join(letter_sentence(words, p) for p in one.points if p.part is not LetterPart.OWN)
+
+
+def sums(one: Letter) -> set[int]:
+    return {v.fen for p in one.points for v in p.values.values() if isinstance(v, Money)}
+
+
+def lender(plan: Plan) -> LenderKind:
+    return talk(plan, shipped(), plan.debts[0]).kind
+
+
+# --- words -----------------------------------------------------------------------------------------------------
+
+
+def test_every_kind_of_letter_can_be_written_and_is_whole_in_both_languages() -> None:
+    assert {one.kind for _, one in all_letters()} == set(LetterKind)
+    for _, one in all_letters():
+        for words in (ZH, EN):
+            text = sent(one, words)
+            assert not re.search(r"\$|None|\{|\}", text), text
+        assert 60 <= len(sent(one)) <= 620, (one.kind, len(sent(one)))
+
+
+def test_the_page_reads_in_both_languages_and_keeps_to_its_width() -> None:
+    seen: set[tuple[LetterKind, bool]] = set()
+    for plan, one in all_letters():
+        if (one.kind, one.private) in seen:
+            continue
+        seen.add((one.kind, one.private))
+        for lang, width in product(LANGUAGES, (80, 40)):
+            report = letter_report(one, plan, shipped(), Catalogue(lang))
+            for line in plain(layout(report, width)).splitlines():
+                assert columns(line) <= width, line
+        markdown = to_markdown(letter_report(one, plan, shipped(), ZH))
+        before, _, after = markdown.partition("## 给自己看，不要寄")
+        assert "[1]" not in before
+        assert "http" not in before
+        assert after
+
+
+def test_english_stands_below_each_chinese_paragraph() -> None:
+    plan = case_with(planned())
+    made = letter(LetterKind.HARDSHIP, plan, shipped(), "loan")
+    page = plain(layout(letter_report(made, plan, shipped(), EN), 80))
+    assert "我愿意还" in page
+    assert "I want to pay" in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "停息挂账",
+        "我有权",
+        "必须",
+        "应当给我",
+        "违法",
+        "监管会",
+        "保证还",
+        "恳求",
+        "求求",
+        "否则",
+        "后果自负",
+        "反催收",
+    ],
+)
+def test_no_letter_begs_threatens_or_claims_a_right(words: str) -> None:
+    assert not [one.kind for _, one in all_letters() if words in sent(one)]
+
+
+# --- scope -----------------------------------------------------------------------------------------------------
+
+
+def test_no_claim_leaves_its_scope() -> None:
+    for plan, one in all_letters():
+        for claim in (claim for point in one.points for claim in point.claims):
+            assert claim.sources
+            if not isinstance(claim.row, ReliefTerm):
+                assert claim.row.reaches(lender(plan)), (one.kind, claim.row.id)
+
+
+def test_article_70_stands_in_letters_to_bank_cards_alone() -> None:
+    for plan, one in all_letters():
+        cited = {
+            c.row.id for p in one.points for c in p.claims if c.row.id.startswith("cc-art70")
+        } - LIMITS_OF_ARTICLE_70
+        stage = talk(plan, shipped(), plan.debts[0]).stage
+        if lender(plan) is not LenderKind.BANK_CREDIT_CARD or stage is Stage.ASSIGNED:
+            assert not cited
+            assert "七十条" not in sent(one)
+
+
+def test_the_lpr_and_private_words_stay_with_private_lenders() -> None:
+    for plan, one in all_letters():
+        private = lender(plan) is LenderKind.PRIVATE_LENDING
+        assert private or "LPR" not in sent(one)
+        if one.private:
+            assert not re.search(r"工单|登记|App|审核|贵行|贵公司|贵方|催收", sent(one)), (one.kind, sent(one))
+
+
+def test_a_sentence_that_leans_on_a_text_carries_its_row() -> None:
+    leaning = re.compile(
+        r"七十条|2025年3月监管|法律允许|监管规定|推荐标准|自律指引|LPR|24%|二十日|十五日|明示表|治安管理"
+    )
+    for _, one in all_letters():
+        for point in one.points:
+            text = letter_sentence(ZH, point)
+            if point.part is not LetterPart.OWN and leaning.search(text):
+                assert point.claims, text
+
+
+def test_what_is_only_practised_is_asked_for() -> None:
+    for _, one in all_letters():
+        for point in one.part(LetterPart.REQUEST):
+            if any(claim.standing == "practice" for claim in point.claims):
+                said = "".join(letter_sentence(ZH, p) for p in one.part(LetterPart.BODY))
+                assert re.search(r"请.*考虑", said), said
+
+
+def test_the_cost_sheet_is_asked_for_from_august_2026_on() -> None:
+    for signed, asked in ((date(2026, 7, 31), False), (date(2026, 8, 1), True), (None, False)):
+        line = planned()
+        plan = case_with(replace(line, debt=replace(line.debt, contract_date=signed)))
+        assert ("明示表" in sent(letter(LetterKind.STATEMENT, plan, shipped(), "loan"))) is asked
+
+
+def test_the_standard_is_not_cited_for_a_business_loan_or_to_a_buyer() -> None:
+    for line in (planned(LenderKind.MICROLOAN), planned(LenderKind.MICROLOAN, Stage.ASSIGNED)):
+        business = replace(line, debt=replace(line.debt, product=Product.BUSINESS_LOAN))
+        text = sent(letter(LetterKind.STOP_CONTACT, case_with(business), shipped(), "loan"))
+        assert "GB/T" not in text
+        assert "受法律保护" in text
+    assert "GB/T" in sent(letter(LetterKind.STOP_CONTACT, case_with(planned()), shipped(), "loan"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "where"), [(LenderKind.CONSUMER_FINANCE, "12378"), (LenderKind.MICROLOAN, "12345")], ids=str
+)
+def test_a_complaint_goes_to_whoever_oversees_the_lender_and_tells_the_events_in_order(
+    kind: LenderKind, where: str
+) -> None:
+    made = letter(LetterKind.SUPERVISOR_COMPLAINT, case_with(planned(kind), conduct=True), shipped(), "loan")
+    assert where in "".join(letter_sentence(ZH, p) for p in made.part(LetterPart.TO))
+    days = [p.values["on"] for p in made.part(LetterPart.FACT)]
+    assert days == sorted(event.on for event in CONDUCT[:4])
+    assert not sums(made)
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def test_figures_are_those_of_the_plan() -> None:
+    plan = case_with(planned())
+    line, purse = plan.debts[0], plan.statement.pots[0]
+    assert line.ask is not None
+    assert line.fallback is not None
+    budget = {purse.income_total, purse.spending_total + purse.reserve, purse.surplus}
+    asked = {line.ask.total, *line.ask.schedule.payments, *(yuan(y) for y in (300, 240, 60))}
+    countered = {line.fallback.total, *line.fallback.schedule.payments, line.fallback.waived.total}
+    for kind, known in (
+        (LetterKind.HARDSHIP, asked | budget),
+        (LetterKind.REFUSED, asked),
+        (LetterKind.NO_REPLY, asked),
+        (LetterKind.MEDIATION_REQUEST, asked | budget),
+        (LetterKind.PART_ACCEPTED, countered),
+        (LetterKind.WAIVE_PENALTY, {yuan(240), yuan(60)}),
+        (LetterKind.STATEMENT, set()),
+    ):
+        assert sums(letter(kind, plan, shipped(), "loan")) == known, kind
+
+
+def test_a_settlement_names_the_lender_s_own_sum_and_day() -> None:
+    made = letter(LetterKind.ACCEPT_SETTLEMENT, case_with(written(LenderKind.CONSUMER_FINANCE)), shipped(), "loan")
+    assert sums(made) == {yuan(6_000)}
+
+
+# --- HOLD, STOP, and what does not fit ---------------------------------------------------------------------------
+
+
+def test_a_held_debt_has_no_letter_that_admits_promises_or_names_a_sum() -> None:
+    promise = re.compile(r"我会还|我愿意|我接受|每月还|先还|分期还款的申请|元[，。]")
+    seen = {one.kind for _, one in all_letters() if one.held}
+    assert seen == set(FOR_HELD)
+    for _, one in all_letters():
+        if one.held:
+            assert not sums(one)
+            assert not promise.search(sent(one)), (one.kind, sent(one))
+
+
+@pytest.mark.parametrize("code", ["old_debt", "i_guarantee", "untrue_papers_used", "card_lawyer", "minor"])
+def test_nobody_writes_first_where_that_could_harm(code: str) -> None:
+    about = talk(case_with(held(code)), shipped(), case_with(held(code)).debts[0])
+    assert all(fit.why is not None for fit in fits(about))
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "why"),
+    [
+        (LetterKind.INSTALMENT_PLAN, planned(LenderKind.CONSUMER_FINANCE), Misfit.CARDS_ONLY),
+        (LetterKind.EXTENSION, planned(LenderKind.BANK_ONLINE_LOAN, Stage.M1), Misfit.MATURED),
+        (LetterKind.EXTENSION, planned(LenderKind.BANK_CREDIT_CARD, Stage.PRE_DUE), Misfit.NOT_FOR_CARDS),
+        (LetterKind.RENEWAL, planned(LenderKind.BANK_ONLINE_LOAN, Stage.PRE_DUE), Misfit.BUSINESS_ONLY),
+        (LetterKind.STOP_CONTACT, planned(LenderKind.PRIVATE_LENDING), Misfit.COMPANIES_ONLY),
+        (LetterKind.WAIVE_PENALTY, planned(stage=Stage.PRE_DUE), Misfit.NOT_LATE),
+        (LetterKind.CREDIT_OBJECTION, planned(), Misfit.NOTHING_WRONG),
+        (LetterKind.THIRD_PARTY_COMPLAINT, planned(), Misfit.NO_FACTS),
+        (LetterKind.PAYMENT_ORDER_OBJECTION, planned(), Misfit.NO_ORDER),
+        (LetterKind.HARDSHIP, held("amount_disputed"), Misfit.HELD),
+        (LetterKind.HARDSHIP, planned(priority=True, ask=None), Misfit.PRIORITY),
+        (LetterKind.HARDSHIP, planned(LenderKind.OTHER), Misfit.OUTSIDE_BOOK),
+        (LetterKind.NO_REPLY, planned(ask=offer(None, waived=Waived(), riders=())), Misfit.KEEPS_CONTRACT),
+        (LetterKind.HARDSHIP, written(LenderKind.CONSUMER_FINANCE), Misfit.WRITTEN_OFFER),
+        (LetterKind.SUPERVISOR_COMPLAINT, planned(stage=Stage.ASSIGNED), Misfit.SOLD),
+    ],
+)
+def test_a_letter_that_does_not_fit_says_why(kind: LetterKind, line: DebtPlan, why: Misfit) -> None:
+    plan = case_with(line)
+    about = talk(plan, shipped(), plan.debts[0])
+    assert why_not(kind, about) is why
+    with pytest.raises(ValueError, match=str(why)):
+        letter(kind, plan, shipped(), "loan")
+    page = plain(layout(letters_report(fits(about), "loan", plan, shipped(), ZH), 40))
+    assert re.sub(r"\s", "", ZH.word("misfit", why))[:8] in re.sub(r"\s", "", page)
+
+
+def test_a_letter_needs_the_names_that_stand_in_it() -> None:
+    plan = plan_of(planned())
+    with pytest.raises(CaseError) as wrong:
+        letter(LetterKind.HARDSHIP, plan, shipped(), "loan")
+    assert [problem.where for problem in wrong.value.problems] == ["borrower.name", "debts[0].name"]
+
+
+# --- the command -------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_a_letter_a_list_and_a_document(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    schema = json.loads((files("debtadvisor") / "schemas" / "letter.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    words = ("script", "case.toml", "--debt", "card", "--letter")
+    for kind in ("list", "instalment_plan"):
+        ran = run(tmp_path, *words, kind, "--format", "json")
+        assert ran.code == 0, ran.err
+        jsonschema.Draft202012Validator(schema).validate(ran.read())
+    assert "个性化分期" in run(tmp_path, *words, "instalment_plan", "--format", "markdown").out
+    assert run(tmp_path, "template", "--format", "letter-schema").read() == schema
+
+
+@pytest.mark.parametrize("name", ["court", "self_harm"])
+def test_a_stopped_case_has_help_and_no_letter(tmp_path: Path, name: str) -> None:
+    (tmp_path / "case.toml").write_text(example(name), encoding="utf-8")
+    ran = run(tmp_path, "script", "case.toml", "--letter", "hardship")
+    assert ran.code == 5
+    assert "申请人" not in ran.out
+    document = run(tmp_path, "script", "case.toml", "--letter", "hardship", "--format", "json")
+    assert document.code == 5
+    assert "letter" not in document.read()
+
+
+def test_the_day_of_the_letter_is_the_day_of_the_case() -> None:
+    assert letter(LetterKind.HARDSHIP, case_with(planned()), shipped(), "loan").on == TODAY
