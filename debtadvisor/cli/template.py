@@ -20,6 +20,7 @@ class Blank(StrEnum):
     OFFER_SCHEMA = "offer-schema"
     RATE_SCHEMA = "rate-schema"
     ARREARS_SCHEMA = "arrears-schema"
+    LOG_SCHEMA = "log-schema"
 
 
 def template(
