@@ -88,7 +88,15 @@ def test_blank_cases_can_be_planned_as_they_stand(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", "blank.toml").code == 0
     header = run(tmp_path, "template", "--format", "csv").out
     assert header.startswith("case_id,")
-    for kind in ("case-schema", "plan-schema", "schedule-schema", "rate-schema", "arrears-schema", "offer-schema"):
+    for kind in (
+        "case-schema",
+        "plan-schema",
+        "schedule-schema",
+        "rate-schema",
+        "arrears-schema",
+        "offer-schema",
+        "log-schema",
+    ):
         jsonschema.Draft202012Validator.check_schema(run(tmp_path, "template", "--format", kind).read())
 
 

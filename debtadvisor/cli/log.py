@@ -11,7 +11,6 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from collections.abc import Mapping
 
     from debtadvisor.cli.page import Page
-    from debtadvisor.core.case import Case
     from debtadvisor.core.log import Entry
     from debtadvisor.core.plan.model import Plan, Stopped
     from debtadvisor.core.policy.model import PolicyBook
@@ -84,7 +83,7 @@ def log(
         "frozen-by": frozen_by,
     }
     if in_distress({**given, "find": find}):
-        _help(page)
+        _help({**given, "find": find}, page)
     marks = {"outgoing": outgoing, "unanswered": unanswered, "small-claim": small_claim, "effective": effective}
     wanted = [name for name, text in given.items() if text is not None] + [name for name, set_ in marks.items() if set_]
     views = {"--find": find is not None, "--due": due, "--conduct": conduct}
@@ -116,6 +115,7 @@ def _record(
     from debtadvisor.intake.append import append_event, refuse_unwritable
     from debtadvisor.intake.lender_names import lender_names
     from debtadvisor.intake.log_entries import event_from
+    from debtadvisor.output.safe import clean
 
     refuse_unwritable(path)
     case = case_of(path, book)
@@ -124,6 +124,8 @@ def _record(
         _stop(before, page, book)
     after = plan_of(append_event(path, event_from(given, marks, case, flags), lender_names(book), flags.today), book)
     if isinstance(after, Stopped):
+        # Help stands alone on the page; that the record was kept is told beside it.
+        typer.echo(page.catalogue().say("log", "saved", path=clean(path)), err=True)
         _stop(after, page, book)
         return
     entry = next(one for one in entries(after.case) if one.number == len(after.case.events) - 1)
@@ -234,11 +236,15 @@ def _stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     raise typer.Exit(PERSON_FIRST)
 
 
-def _help(page: "Page") -> None:
-    """Somebody writes of harming themselves: help, whatever form was asked for, and nothing is read or written."""
-    from debtadvisor.cli.main import PERSON_FIRST
-    from debtadvisor.core.triage.model import Finding, Level, Triage
-    from debtadvisor.output.report_stop import help_page
+def _help(given: "Mapping[str, str | None]", page: "Page") -> None:
+    """Somebody writes of harming themselves: help, before any file is read, and nothing is written."""
+    from debtadvisor.cli.gather import book_for, plan_of
+    from debtadvisor.core.plan.model import Stopped
+    from debtadvisor.intake.distress import case_of_distress
 
-    page.show(help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue()))
-    raise typer.Exit(PERSON_FIRST)
+    book = book_for(None)
+    case = case_of_distress(given, date.today())
+    assert case is not None
+    plan = plan_of(case, book)
+    assert isinstance(plan, Stopped)
+    _stop(plan, page, book)

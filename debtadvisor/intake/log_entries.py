@@ -61,7 +61,7 @@ def _past_day(flag: str, text: str | None, flags: Flags) -> date:
         return flags.today
     day = flags.day(flag, text)
     if day > flags.today:
-        flags.report(flag, "not_yet", given=day.isoformat(), today=flags.today.isoformat())
+        flags.report(flag, "not_yet", given=day.isoformat())
     return day
 
 

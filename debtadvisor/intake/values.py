@@ -175,7 +175,7 @@ def share(value: object) -> Decimal:
 
 
 def day(value: object, field: Field, as_of: date, today: date | None = None) -> date:
-    """A date; texts such as ``逾期40天`` count from `as_of`. What is logged may have happened after it, up to `today`."""
+    """A date; texts such as ``逾期40天`` count from `as_of`. What is logged may lie after it, up to `today`."""
     if isinstance(value, str):
         found = date_of(value, as_of, ahead=field.ahead)
     elif isinstance(value, date) and not isinstance(value, datetime):

@@ -36,7 +36,7 @@ def log_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://debtadvisor.invalid/schemas/log/1",
         "title": "A debtadvisor log of contacts",
-        "description": "Money is yuan as a decimal string; dates are ISO dates; events are numbered from 0 in the file.",
+        "description": "Money is yuan as a decimal string, dates are ISO dates; events are numbered from 0.",
         "oneOf": [_object(_head(view) | parts) for view, parts in views.items()],
         "$defs": _definitions(),
     }

@@ -102,18 +102,12 @@ def fact_text(sighting: Sighting, matter: ConductMatter, case: Case, voice: Voic
 def _titles(found: Sequence[Observed], voice: Voice) -> list[str]:
     """Each text once, with how strong it is: the first document of each rule."""
     rules = {rule.id: rule for one in found for rule in one.rules}.values()
-    return list(
-        dict.fromkeys(
-            say(
-                voice,
-                "letter.rule",
-                title=voice.of(rule.sources[0].title),
-                standing=voice.word("standing", rule.standing),
-            )
-            for rule in rules
-            if rule.sources
-        )
-    )
+    return list(dict.fromkeys(_title(rule, voice) for rule in rules if rule.sources))
+
+
+def _title(rule: Rule, voice: Voice) -> str:
+    title, standing = voice.of(rule.sources[0].title), voice.word("standing", rule.standing)
+    return say(voice, "letter.rule", title=title, standing=standing)
 
 
 def _observed(one: Observed, case: Case, voice: Voice, citations: Citations) -> Iterator[Block]:
@@ -182,8 +176,9 @@ def _where(debt: str, ground: Ground, voice: Voice, citations: Citations) -> Ite
         yield Item(say(voice, "conduct.microloan"))
     for channel in () if profile is None or kind in _NO_LINE else profile.channels:
         if channel.use in ("complain", "supervise"):
-            number = f" {channel.number}" if channel.number else ""
-            yield Item(voice.of(channel.how) + number, citations.cite(channel))
+            how = voice.of(channel.how)
+            number = f" {channel.number}" if channel.number and channel.number not in how else ""
+            yield Item(how + number, citations.cite(channel))
     for row in _SUPERVISED:
         rule = book.rule(row, case.as_of)
         if rule is not None and rule.reaches(kind):
