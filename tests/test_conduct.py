@@ -197,7 +197,7 @@ EVERYTHING = (
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 80])
 def test_every_kind_of_lender_gets_a_page_and_a_letter_without_holes(kind: LenderKind, lang: str, width: int) -> None:
-    here = ground(*EVERYTHING, kind=kind)
+    here = ground(*EVERYTHING, debt=loan("d", kind=kind, overdue_since=date(2026, 9, 1)))
     found = conduct(here.case, BOOK, TODAY)
     assert {one.matter for one in found} == set(ConductMatter)
     page = plain(layout(conduct_report(found, here, Catalogue(lang)), width))

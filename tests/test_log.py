@@ -120,7 +120,7 @@ def test_a_contact_after_the_day_of_the_figures_is_recorded_and_planned_with(tmp
 
 def _write_some(path: str, writer: int, without_fcntl: bool) -> None:
     if without_fcntl:
-        file_lock.fcntl = None  # type: ignore[assignment]  # as on Windows
+        pytest.MonkeyPatch().setattr(file_lock, "fcntl", None)  # as on Windows
     for n in range(EACH):
         append_event(path, Event(kind=EventKind.CONTACT, on=TODAY, who=f"{writer}-{n}"), KNOWN, TODAY)
 
@@ -178,7 +178,7 @@ def _killed_before_the_end(path: str) -> None:
         os.kill(os.getpid(), 9)
         return real(self, target)
 
-    Path.replace = die  # type: ignore[method-assign]
+    pytest.MonkeyPatch().setattr(Path, "replace", die)
     append_event(path, EVENT, KNOWN, TODAY)
 
 
@@ -259,8 +259,8 @@ def test_the_newest_comes_last_and_a_search_needs_every_word() -> None:
 
 def test_a_contact_is_recorded_listed_found_and_followed_up(tmp_path: Path) -> None:
     put(tmp_path)
-    words = ("--debt", "card", "--on", "2026-11-20", "--hour", "21:40", "--who", "工号8012", "--ticket", "GD1")
-    words += ("--promised", "三天内回电", "--by", "2026-11-21", "--outgoing", "--channel", "phone")
+    words = "--debt card --on 2026-11-20 --hour 21:40 --who 工号8012 --ticket GD1 --promised 三天内回电".split()
+    words += "--by 2026-11-21 --outgoing --channel phone".split()
     for lang, width in (("zh", "80"), ("zh", "40"), ("en", "80"), ("en", "40")):
         put(tmp_path)
         told = run(tmp_path, "log", "case.toml", *words, "--lang", lang, "--width", width)
