@@ -259,8 +259,21 @@ def test_the_newest_comes_last_and_a_search_needs_every_word() -> None:
 
 def test_a_contact_is_recorded_listed_found_and_followed_up(tmp_path: Path) -> None:
     put(tmp_path)
-    words = "--debt card --on 2026-11-20 --hour 21:40 --who 工号8012 --ticket GD1 --promised 三天内回电".split()
-    words += "--by 2026-11-21 --outgoing --channel phone".split()
+    words = [
+        "--debt",
+        "card",
+        "--on",
+        "2026-11-20",
+        "--hour",
+        "21:40",
+        "--who",
+        "工号8012",
+        "--ticket",
+        "GD1",
+        "--promised",
+        "三天内回电",
+    ]
+    words += ["--by", "2026-11-21", "--outgoing", "--channel", "phone"]
     for lang, width in (("zh", "80"), ("zh", "40"), ("en", "80"), ("en", "40")):
         put(tmp_path)
         told = run(tmp_path, "log", "case.toml", *words, "--lang", lang, "--width", width)
