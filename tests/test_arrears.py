@@ -281,9 +281,9 @@ def test_a_missed_bill_costs_its_late_fee_once_and_bears_no_interest() -> None:
     assert balance_on(card(), SINCE).due.fees == 0
     assert balance_on(card(), day(1)).due.fees == 5_000
     assert balance_on(card(), date(2026, 8, 10)).due.fees == 5_000
-    # By 20 July 11 days of interest are billed, 10000 x 0.05 % x 11 = 55.00. The next minimum holds the 1,000 missed,
-    # that interest and the fee: 1,105; 5 % are 55.25. The fee itself is in no base for interest.
-    assert balance_on(card(), date(2026, 8, 11)).due.fees == 5_000 + 5_525
+    # By 20 July 11 days of interest are billed, 10000 x 0.05 % x 11 = 55.00. The next minimum holds the 1,000 missed
+    # and that interest: 1,055; 5 % are 52.75. The fee is in no base, neither for interest nor for the next fee.
+    assert balance_on(card(), date(2026, 8, 11)).due.fees == 5_000 + 5_275
     no_fee = replace(card(), bill=Bill(statement_day=20, minimum=100_000))
     a_year_on = date(2027, 7, 10)
     assert balance_on(card(), a_year_on).due.interest == balance_on(no_fee, a_year_on).due.interest
@@ -367,15 +367,15 @@ def naive_card(debt: Overdue, until: date) -> tuple[int, int, int]:
     bill = debt.bill
     assert bill is not None
     interest, compound, fees = Fraction(0), Fraction(0), 0
-    billed, unbilled_fees, minimum, today = 0, 0, bill.minimum, debt.start
+    billed, minimum, today = 0, bill.minimum, debt.start
     while today <= until:
         if (today - timedelta(days=1)).day == bill.statement_day and today > debt.start:
             grown = int(interest + Fraction(1, 2)) + int(compound + Fraction(1, 2))
-            minimum += grown - billed + unbilled_fees
-            billed, unbilled_fees = grown, 0
+            minimum += grown - billed
+            billed = grown
         if (today - timedelta(days=1)).day == debt.start.day and today > debt.start:
             fee = int(minimum * bill.share + Fraction(1, 2))
-            fees, unbilled_fees = fees + fee, unbilled_fees + fee
+            fees += fee
         if today < until:
             interest += debt.dues[0].principal * debt.rate
             compound += billed * debt.rate

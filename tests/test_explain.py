@@ -33,7 +33,9 @@ from debtadvisor.core.codes import (
 )
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
-from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, Stopped
+from debtadvisor.core.plan.course import tightest
+from debtadvisor.core.plan.explain import cheaper, runner_up
+from debtadvisor.core.plan.model import DebtPlan, Lost, NoOffer, Plan, Reason, Stopped, WorldName
 from debtadvisor.core.policy.model import Condition, Figure, PolicyBook, ReliefTerm, Rule, Source, Terms, Validity
 from debtadvisor.core.relief.contract import RATE_FIGURES, annual_rate
 from debtadvisor.core.relief.model import OptionState
@@ -44,8 +46,12 @@ from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Item, Notes, Paragraph, Report, Table
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.layout import layout
 from debtadvisor.output.report import plan_report
+from debtadvisor.output.report_explain_figures import traced
+from debtadvisor.output.report_explain_why import why_of
+from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
@@ -770,3 +776,97 @@ def test_a_debt_named_like_markup_is_harmless_in_the_trace() -> None:
     page = page_of(planned(household(debts=(debt,))), BOOK)
     assert all(line.isprintable() for line in plain(layout(page, 40)).splitlines())
     assert any(isinstance(b, Paragraph) for b in page.blocks)
+
+
+# ---- why this ask --------------------------------------------------------------------------------------
+
+
+WHY = {lang: Catalogue(lang) for lang in LANGUAGES}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_ask_names_its_runner_up_and_the_tightest_month_and_nothing_else_does(name: str, lang: str) -> None:
+    plan, words = example_plan(name), WHY[lang]
+    assert isinstance(plan, Plan)
+    page = example_page(name, lang)
+    for line in plan.debts:
+        some = items(debt_part(page, plan, shipped_book(), line.debt.id, lang))
+        second = labelled(some, words.say("explain", "why.second_label"))
+        tight = labelled(some, words.say("explain", "why.tightest_label"))
+        if line.ask is None:
+            assert (second, tight) == ("", "")
+            continue
+        fit = [one for one in line.lost if one.reason not in (Reason.TOO_MUCH, Reason.FLOOR)]
+        if fit:
+            nearest = min(fit, key=lambda one: one.extra)
+            assert any(f"{one.candidate.id}" in second for one in fit if one.extra == nearest.extra)
+            assert nearest.extra == 0 or words.shape(Money(nearest.extra)) in second
+        world = plan.pot(line.debt.purpose).worlds[WorldName.AGREED]
+        month = tightest(world)
+        assert month is not None
+        assert words.shape(Money(month.left)) in tight
+        assert words.shape(plan.statement.periods.starts[month.period]) in tight
+
+
+def test_a_cheaper_way_names_the_month_that_cannot_pay_it() -> None:
+    case = household(income=3_900, debts=(LATE_LOAN,))
+    (line,) = planned(case).debts
+    barred = [one for one in line.lost if one.extra < 0]
+    assert barred
+    least = min(barred, key=lambda one: one.extra)
+    assert least.when is not None
+    said = labelled(items(trace(case)), "更便宜的")
+    assert f"一共付得更少的有 {len(barred)} 种" in said
+    assert f"（{least.candidate.id}），能少付 {Catalogue('zh').shape(Money(-least.extra))}" in said
+    assert f"{Catalogue('zh').shape(least.when)}那个月就拿不出这么多" in said
+
+
+def test_the_cheapest_of_all_says_so() -> None:
+    some = items(trace(household(income=30_000, debts=(LATE_LOAN,))))
+    assert "没有一共付得更少的" in labelled(some, "选它")
+    assert labelled(some, "更便宜的") == ""
+    assert "要多付" in labelled(some, "第二名")
+
+
+def lost(way: str, reason: Reason, extra: int) -> Lost:
+    line = planned(household(debts=(LATE_LOAN,))).debts[0]
+    assert line.ask is not None
+    when = TODAY if reason is Reason.TOO_MUCH else None
+    return Lost(candidate=replace(line.ask, id=way), reason=reason, extra=extra, when=when)
+
+
+def test_the_runner_up_fits_costs_least_and_ends_soonest() -> None:
+    barred = (lost("a", Reason.TOO_MUCH, -9), lost("b", Reason.FLOOR, -10))
+    assert runner_up(barred) is None
+    assert runner_up(()) is None
+    assert [one.candidate.id for one in cheaper((*barred, lost("c", Reason.DEARER, 1)))] == ["b", "a"]
+    same = (lost("e", Reason.LATER, 0), lost("f", Reason.ORDER, 0), lost("d", Reason.DEARER, 1))
+    found = runner_up((*barred, *same))
+    assert found is not None
+    assert found.candidate.id == "f"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reason", [Reason.LATER, Reason.ORDER, Reason.FLOOR])
+def test_every_reason_has_its_sentence(reason: Reason, lang: str) -> None:
+    plan = planned(household(debts=(LATE_LOAN,)))
+    changed_line = replace(plan.debts[0], lost=(lost("other", reason, -5 if reason is Reason.FLOOR else 0),))
+    part = why_of(traced(plan, changed_line, BOOK, Voice(Catalogue(lang), plan.case, BOOK), Citations()))
+    assert "other" in words(part, lang)
+    alone = why_of(
+        traced(plan, replace(changed_line, lost=()), BOOK, Voice(Catalogue(lang), plan.case, BOOK), Citations())
+    )
+    assert WHY[lang].say("explain", "why.only") in words(alone, lang)
+
+
+def test_json_names_the_tightest_month_of_each_world() -> None:
+    plan = example_plan("demo")
+    assert isinstance(plan, Plan)
+    document = plan_document(plan)
+    for pot, told in zip(plan.pots, document["pots"], strict=True):  # type: ignore[call-overload]  # a list of pots
+        for world, one in zip(pot.worlds.values(), told["worlds"], strict=True):
+            month = tightest(world)
+            assert month is not None
+            on = plan.statement.periods.starts[month.period].isoformat()
+            assert one["tightest"] == {"period": month.period, "on": on, "left": str(Money(month.left))}

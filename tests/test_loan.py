@@ -215,11 +215,14 @@ def test_paying_early_shortens_or_lowers() -> None:
     assert shorter.schedule.interest[2] == 7_496
 
 
-def test_paying_everything_early_ends_the_loan() -> None:
-    found = run(PLAIN, Changes(prepayments=(Prepayment(on=date(2026, 3, 31), amount=10_000_000),)))
-    assert found.kinds[-2:] == (RowKind.PREPAYMENT, RowKind.INSTALMENT)
-    assert payments(found)[-1] == 9_045  # the month's interest on 9,044.63
+def test_paying_everything_early_ends_the_loan_that_day() -> None:
+    # 9,044.63 after the first payment; 15 of the 31 days to 31 March at 1 %: 43.76
+    found = run(PLAIN, Changes(prepayments=(Prepayment(on=date(2026, 3, 15), amount=1_000_000),)))
+    assert found.kinds == (RowKind.INSTALMENT, RowKind.PREPAYMENT)
+    assert (found.schedule.principal[-1], found.schedule.interest[-1]) == (904_463, 4_376)
+    assert found.unused == 1_000_000 - 904_463 - 4_376
     assert found.balances[-1] == 0
+    assert found.instalments == (307_537,)
 
 
 def test_steps_come_first_and_the_rest_is_level() -> None:
@@ -228,10 +231,15 @@ def test_steps_come_first_and_the_rest_is_level() -> None:
     assert payments(found)[2] == level_sum(1_123_620, Fraction(1, 100), 2)
 
 
-def test_a_step_below_its_interest_is_refused_with_the_least_that_works() -> None:
-    with pytest.raises(NeverPaidOffError) as refused:
-        run(PLAIN, Changes(steps=(Step(payment=11_999, count=1),)))
-    assert (refused.value.interest, refused.value.smallest) == (12_000, 12_000)
+def test_a_token_step_leaves_interest_that_waits_without_bearing_any() -> None:
+    # 100 in each of two months against 120.00 of interest: 20.00 wait twice, and come with the last payment.
+    found = run(PLAIN, Changes(steps=(Step(payment=10_000, count=2),)))
+    assert payments(found)[:2] == [10_000, 10_000]
+    assert list(found.schedule.principal[:2]) == [0, 0]
+    level = level_sum(1_200_000, Fraction(1, 100), 2)
+    assert payments(found)[2] == level
+    last = 1_200_000 - (level - 12_000)
+    assert payments(found)[3] == last + (last + 50) // 100 + 4_000
 
 
 def test_a_new_rate_counts_from_its_day() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from debtadvisor.core.offer.model import TOLD, OfferKind, PaperTerm, Trap, Verdict
+from debtadvisor.core.offer.model import NEVER, TOLD, OfferKind, PaperTerm, Trap, Verdict
 from debtadvisor.intake.flags import Flags
 from debtadvisor.intake.offer_questions import ask_offer
 from debtadvisor.intake.prompters import PlainPrompter
@@ -71,10 +71,11 @@ def document(ran: Ran, code: int = 0) -> dict[str, object]:
         (("--amount", "15000", "--on", "2026-12-20", *GOOD), Verdict.COUNTER),
         (("--pay", "300@2026-12-20", "--pay", "300@2027-01-20", "--trap", "fee_first"), Verdict.REFUSE),
         (("--monthly", "900", "--count", "24", "--from", "2026-12-25", "--pay-to", "personal"), Verdict.REFUSE),
-        (("--kind", "deferral", "--months", "2", "--interest", "none"), Verdict.COUNTER),
+        (("--kind", "deferral", "--months", "2", "--interest", "none"), Verdict.WRITING_FIRST),
+        (("--monthly", "1000000000000", "--count", "12", "--from", "2026-12-12"), Verdict.COUNTER),
         (("--kind", "extension", "--months", "12"), None),
     ],
-    ids=["dear", "too-much", "fee", "private", "pause", "longer"],
+    ids=["dear", "too-much", "fee", "private", "pause", "enormous", "longer"],
 )
 def test_every_offer_is_judged_in_every_form(tmp_path: Path, words: tuple[str, ...], verdict: Verdict | None) -> None:
     put(tmp_path)
@@ -98,7 +99,7 @@ def test_the_cases_own_written_sum_is_judged_without_a_flag(tmp_path: Path) -> N
     assert full["verdict"] == Verdict.ACCEPT
     page = run(tmp_path, "offer", "case.toml", *GOOD).out
     assert "可以答应" in page
-    assert "第一笔 7,800 元，2026年12月5日付到官方账户" in page
+    assert "7,800 元，2026年12月5日一次付到官方账户" in page
 
 
 def test_a_stopped_case_gets_help_and_no_figure(tmp_path: Path) -> None:
@@ -211,6 +212,8 @@ def test_every_code_has_its_sentence(lang: str) -> None:
         assert words.say("offer", f"verdict.{verdict}")
     for trap in Trap:
         assert words.find("offer", f"traps.{trap}")
+    for trap in NEVER:
+        assert words.say("offer", f"answer.never_{trap}")
     asked = {"kind", "debt", "amount", "on", "monthly", "count", "from", "down", "last", "months", "interest", "fee"}
     asked |= {"claimed", "waived", "until", "form", "pay-to", "written", "trap"}
     for key in asked:

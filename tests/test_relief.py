@@ -3,8 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from debtadvisor.core.case import Amount, Asset, Case, Debt, Minimum, Rate
 from debtadvisor.core.codes import (
@@ -135,6 +140,75 @@ def test_a_bill_falls_due_whole_and_its_minimum_is_a_share_with_a_floor() -> Non
     assert least is not None
     assert schedule.payments == (yuan(5_000),)
     assert least.payments == (yuan(1_000), yuan(900), yuan(900), yuan(900), yuan(900), yuan(400))
+
+
+def bill(principal: int = 12_000, rate: str = "0.18", share: str = "0.1", floor: int = 100, fees: int = 0) -> Debt:
+    """A card bill in time, next due on 12 December."""
+    return card(
+        principal=principal,
+        rate=yearly(rate),
+        overdue_since=None,
+        next_due=date(2026, 12, 12),
+        due_day=12,
+        minimum=Minimum(share=Decimal(share), floor=yuan(floor)),
+        fees_owed=sure(fees),
+    )
+
+
+def test_a_bill_may_be_paid_faster_than_its_minimum() -> None:
+    ways = {c.id: c.schedule for c in options(bill()).contract}
+    assert list(ways) == ["contract", "minimum", "bill-3", "bill-6", "bill-12", "bill-24"]
+    # The same equal sums as a loan of 12,000 over 3 months at 1.5 %: 4,120.60, of which 180 is interest at first.
+    assert ways["bill-3"].payments == (412_060, 412_060, 412_059)
+    assert ways["bill-3"].interest == (18_000, 12_089, 6_090)
+    # Over 12 months the minimum of the first month, 1,200 and 180 of interest, is more than 1,100.16.
+    assert ways["bill-12"].payments[:3] == (138_000, 124_200, 111_780)
+    assert set(ways["bill-12"].payments[3:-1]) == {110_016}
+    # So the last of the twelve is smaller: what is left, 577.09, and its interest.
+    assert (len(ways["bill-12"]), ways["bill-12"].payments[-1]) == (12, 58_575)
+
+
+def test_what_is_owed_beside_a_bill_comes_with_its_first_payment() -> None:
+    ways = {c.id: c.schedule for c in options(bill(rate="0", fees=50)).contract}
+    assert ways["bill-3"].payments == (yuan(4_050), yuan(4_000), yuan(4_000))
+    assert ways["bill-3"].charges == (yuan(50), 0, 0)
+
+
+def test_a_way_that_ends_no_sooner_than_the_minimum_is_left_out() -> None:
+    ways = [c.id for c in options(bill(principal=5_000, share="0.2", floor=900)).contract]
+    assert ways == ["contract", "minimum", "bill-3"]  # the minimum alone takes six months
+
+
+def test_only_a_bill_that_is_in_time_or_a_month_late_has_these_ways() -> None:
+    assert any(c.is_bill for c in options(bill()).contract)
+    month_late = options(replace(bill(), overdue_since=date(2026, 11, 12), next_due=None))
+    assert any(c.is_bill for c in month_late.contract)
+    for debt in (replace(bill(), overdue_since=date(2026, 9, 1), next_due=None), loan()):
+        assert not any(c.is_bill for c in options(debt).contract)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(100, 80_000),
+    st.sampled_from(["0", "0.12", "0.18", "0.1825", "0.24"]),
+    st.sampled_from(["0.02", "0.05", "0.1", "0.3"]),
+    st.sampled_from([0, 1, 100, 900]),
+)
+def test_more_months_cost_more_and_the_minimum_costs_most(principal: int, rate: str, share: str, floor: int) -> None:
+    found = options(bill(principal, rate, share, floor)).contract
+    ways = [c for c in found if c.is_bill]
+    minimum = next(c for c in found if c.id == "minimum")
+    totals = [c.total for c in (*ways, minimum)]
+    # Rounding may favour a longer way by a fen for each of its payments, no more.
+    assert all(a <= b + minimum.count for a, b in pairwise(totals))
+    assert sorted(c.count for c in (*ways, minimum)) == [c.count for c in (*ways, minimum)]
+    for c in (*ways, minimum):
+        left = yuan(principal)
+        assert sum(c.schedule.principal) == left
+        for row in c.schedule:
+            least = max(yuan(floor), 100, ceil(left * Fraction(share)))
+            assert row.principal >= min(least, left)
+            left -= row.principal
 
 
 def test_a_loan_that_was_called_in_has_no_contract_to_go_back_to() -> None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Borrower, Case, Event, Goals, Household, Income
+from debtadvisor.core.case import Borrower, Case, Event, Goals, Household, Income, Minimum
 from debtadvisor.core.codes import (
     Circumstance,
     DebtCircumstance,
@@ -107,6 +108,8 @@ def test_the_page_goes_from_what_is_urgent_over_the_plan_to_the_sources() -> Non
         "每一笔怎么谈",
         "三种情况对比",
         "都答应的话，每个月怎么付",
+        "看个大概",
+        "这份安排扛得住多少",
         "要做的事",
         "没有选的办法，为什么",
         "怎么算的",
@@ -270,6 +273,26 @@ def test_nobody_is_told_to_wait_until_a_condition_is_met() -> None:
     assert "不要为了够条件故意不还" in flat(report(household(debts=(loan(),))))
 
 
+def test_a_bill_paid_over_some_months_says_how_and_what_it_costs() -> None:
+    minimum = Minimum(share=Decimal("0.1"), floor=yuan(100))
+    bill = card(principal=3_000, overdue_since=None, next_due=date(2026, 12, 12), due_day=12, minimum=minimum)
+    page = flat(report(household(income=4_200, debts=[bill])))
+    assert "照账单还，每月比最低多还一些，3 期，每期 1,030.15 元" in page
+    assert "这笔不用协商，也不用办分期：每个月还款日以前，还到这个数就行。" in page
+    assert "照合同一共要还 3,000 元，这样多付 90.44 元。" in page
+    # Of the ways that clear it in other months the nearest stands for all.
+    assert page.count("照账单还，每月比最低多还一些：") == 1
+
+
+def test_early_payment_is_said_in_a_sentence_and_compared_in_the_details() -> None:
+    title = "多出来的钱，按什么顺序提前还"
+    case = household(income=6_500, debts=[loan("a"), loan("b", 8_000)])
+    assert title not in headings(report(case), 2)
+    assert flat(report(case)).count("要是每家都让提前还") == 1
+    assert title in headings(report(case, details=True), 2)
+    assert title not in headings(report(late(), details=False), 2)
+
+
 def test_details_show_every_payment_of_each_chosen_way() -> None:
     plan = planned(late())
     assert "每一期的明细" not in headings(report(late()), 2)
@@ -321,7 +344,8 @@ def test_when_nothing_fits_the_smallest_budget_and_this_months_shares_are_said()
     assert budget is not None
     assert f"每月要有 {yuan_words(budget)}" in flat(page)
     (table,) = tables(section(page, "为什么现在没有还款方案"))
-    assert [row.cells[1] for row in table.rows] == [Money(line.share_now) for line in plan.debts]
+    shares = [line.share_now for line in plan.debts]
+    assert [row.cells[1] for row in table.rows] == [*map(Money, shares), Money(sum(shares))]
     assert "不是承诺" in flat(page)
 
 

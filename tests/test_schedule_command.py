@@ -106,7 +106,7 @@ def test_a_payment_gives_the_number_of_months(tmp_path: Path) -> None:
 def test_a_card_instalment_says_that_its_fee_does_not_fall(tmp_path: Path) -> None:
     words = ("schedule", "--principal", "12000", "--method", "fee_instalment", "--rate", "月费率0.6%", "--months", "12")
     page = run(tmp_path, *words)
-    assert "每期手续费 72 元，一直按最初的 12,000 元 收" in page.out
+    assert "每期手续费 72 元，一直按最初的 12,000 元收" in page.out
     assert "1,072" in page.out
 
 

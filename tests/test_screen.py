@@ -121,6 +121,52 @@ def test_the_demo_fits_the_terminal_in_colour_and_cuts_no_sum(tmp_path: Path, wi
     assert all(any(one in line for line in shown) for one in sums)
 
 
+@pytest.mark.parametrize("wide", SIZES)
+def test_a_colour_terminal_draws_the_pictures_in_columns(tmp_path: Path, wide: int) -> None:
+    with screen(tmp_path, wide) as terminal:
+        terminal.start("demo")
+        terminal.wait("ended-with-0")
+        shown = [line.rstrip() for line in terminal.lines()]
+        coloured = "\n".join(terminal.lines(colours=True))
+    first, last = (shown.index(ZH.say(*key)) for key in (("pictures", "title.heading"), ("report", "actions.heading")))
+    part = shown[first + 2 : last]
+    assert all(columns(line) <= wide for line in part)
+    title = part.index(ZH.say("pictures", "debts.title"))
+    debts = part[title + 1 : title + 4]
+    begins = {columns(line[: line.index("#")]) for line in debts}
+    ends = {columns(re.findall(r".*\d\.\d\d", line)[0]) for line in debts}
+    assert len(begins) == len(ends) == 1
+    lengths = [line.count("#") for line in debts]
+    assert lengths == sorted(lengths, reverse=True)
+    assert sum("=" in line for line in part) > 10
+    assert "\x1b[36m#" in coloured
+    assert "\x1b[35m=" in coloured
+    plain = run(tmp_path, "demo", "--plain", "--width", str(wide)).out.splitlines()
+    assert not [line for line in plain if re.search(r"\d\.\d\d  [#=]", line)]
+    # The words below the pictures are those of the plain page.
+    assert [line for line in plain[plain.index(ZH.say("pictures", "title.heading")) :] if line not in shown] == []
+
+
+@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=str)
+def test_a_terminal_that_wants_no_colour_gets_words_only(tmp_path: Path, more: dict[str, str]) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("demo", "--width", "80"),
+        cwd=tmp_path,
+        env=environment(tmp_path, **{"LANG": "C.UTF-8", "TERM": "xterm-256color", **more}),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        seen = read_until(ours, "资料版本")
+        assert process.wait(LIMIT_SECONDS) == 0
+    os.close(theirs)
+    os.close(ours)
+    assert ZH.say("pictures", "title.heading") in seen
+    assert "\x1b" not in seen
+    assert not re.search(r"\d\.\d\d  [#=]", seen)
+
+
 # --- the wizard -------------------------------------------------------------------------------------
 
 SAID: Mapping[str, str] = {
@@ -222,7 +268,12 @@ def test_the_wizard_leads_to_a_saved_case_and_its_plan(tmp_path: Path, wide: int
     assert not draft.exists()
     planned = run(tmp_path, "plan", "case.toml", "--width", str(wide))
     assert planned.code == 0
-    assert packed(planned.out) in shown
+    # The terminal shows the plain page, and pictures above their words.
+    above, rest = planned.out.split(ZH.say("pictures", "title.heading"))
+    words, below = rest.split(ZH.say("report", "actions.heading"))
+    assert packed(above) in shown
+    assert all(packed(line) in shown for line in words.splitlines())
+    assert packed(below) in shown
     assert [line for line in planned.out.splitlines() if columns(line) > wide and "://" not in line] == []
 
 

@@ -103,6 +103,7 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(fallback=offer()))
     yield script_of(planned(walk_away=yuan(10)))
     yield script_of(planned(ask=replace(offer(None), id="minimum")))
+    yield script_of(planned(ask=replace(offer(None), id="bill-12")))
     yield script_of(planned(ask=replace(offer(), rate=Decimal(0))))
     yield script_of(planned(ask=replace(offer(), rate=Decimal("0.12"))))
     yield script_of(planned(ask=offer(schedule=payments(*([1_200] * 12)))))

@@ -12,6 +12,10 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.policy.model import PolicyBook
 
 
+Text = str | None
+Many = list[str] | None
+
+
 def plan(
     case: o.CaseFile,
     format_: o.AsFormat = o.Format.TEXT,
@@ -20,6 +24,22 @@ def plan(
     output: o.Output = None,
     details: Annotated[bool, typer.Option("--details", help="每期明细 / every instalment")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="每个数从哪里来 / where every figure comes from")] = False,
+    budget: Annotated[Text, o.flag("--budget", "AMT", "假如家里每月一共拿这么多 / what if: so much a month")] = None,
+    extra: Annotated[
+        Text, o.flag("--extra", "AMT", "假如每月多拿这么多，可以是负数 / what if: so much more a month")
+    ] = None,
+    lump: Annotated[
+        Many, o.flag("--lump", "AMT@DATE", "假如那天有一笔钱，可多次 / what if: a sum on a day, repeatable")
+    ] = None,
+    income: Annotated[Text, o.flag("--income", "-20%", "假如收入少两成 / what if: incomes change")] = None,
+    refuse: Annotated[
+        Many, o.flag("--refuse", "LENDER", "假如这家都不答应，可多次 / what if: refused, repeatable")
+    ] = None,
+    scenario: Annotated[
+        Many, o.flag("--scenario", "NAME", "假如 tightened（收紧）或 closed:哪一家（额度停了）/ what if")
+    ] = None,
+    target: Annotated[Text, o.flag("--target", "2028-06", "假如要在那个月还清，每月要多少 / what if: paid by")] = None,
+    against: Annotated[Text, o.flag("--against", "CASE", "和另一份案情放在一起看 / beside another case")] = None,
     strict: o.Strict = False,
     plain: o.Plain = False,
     width: o.Width = None,
@@ -30,7 +50,27 @@ def plan(
 
     book = book_for(policies)
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
-    show_plan(case_of(case, book), book, page, details=details, explain=explain, strict=strict)
+    if not any(given is not None for given in (budget, extra, lump, income, refuse, scenario, target, against)):
+        show_plan(case_of(case, book), book, page, details=details, explain=explain, strict=strict)
+        return
+    from debtadvisor.cli.whatif import show_against, show_what_if
+    from debtadvisor.intake.whatif import WhatIfTexts, insist_alone
+
+    texts = WhatIfTexts(
+        budget=budget,
+        extra=extra,
+        lump=tuple(lump or ()),
+        income=income,
+        refuse=tuple(refuse or ()),
+        scenario=tuple(scenario or ()),
+        target=target,
+    )
+    if against is None:
+        show_what_if(case_of(case, book), texts, book, page, details=details, explain=explain, strict=strict)
+    else:
+        pages = [name for name, wanted in (("--details", details), ("--explain", explain)) if wanted]
+        insist_alone((*pages, *texts.named), "--against")
+        show_against(case_of(case, book), case_of(against, book), book, page, strict=strict)
 
 
 def show_plan(

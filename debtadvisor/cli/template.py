@@ -21,6 +21,7 @@ class Blank(StrEnum):
     RATE_SCHEMA = "rate-schema"
     ARREARS_SCHEMA = "arrears-schema"
     LOG_SCHEMA = "log-schema"
+    AGAINST_SCHEMA = "against-schema"
 
 
 def template(

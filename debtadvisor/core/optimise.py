@@ -18,6 +18,7 @@ from itertools import accumulate
 from operator import add, le, mul, sub
 
 NODE_LIMIT = 200_000
+FEW_MONTHS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,43 @@ def best(money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int = N
 
 def feasible(money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int = NODE_LIMIT) -> bool:
     """Whether any choice fits; the search ends at the first one it meets."""
-    return not groups or _Search(tuple(money), groups, limit, any_will_do=True).run() is not None
+    return any_choice(money, groups, limit) is not None
+
+
+def any_choice(
+    money: Sequence[int], groups: Sequence[Sequence[Entry]], limit: int = NODE_LIMIT
+) -> tuple[Entry, ...] | None:
+    """The first choice met that fits, in order of the groups; None when none does. Dearest first: they are lightest."""
+    some = [tuple(group) for group in groups]
+    # In a few months the search is over before those that cannot fit are found.
+    if not all(some) or (len(money) > FEW_MONTHS and not drop_unfit(money, some)):
+        return None
+    some = [group[::-1] for group in some]
+    need = [(0,) * len(money)]
+    for group in reversed(some):
+        need.append(tuple(map(add, need[-1], least(group))))
+    need.reverse()
+    found: list[Entry] = []
+    nodes = 0
+
+    def descend(depth: int, paid: tuple[int, ...]) -> bool:
+        nonlocal nodes
+        nodes += 1
+        if depth == len(some):
+            return True
+        if nodes > 5 * limit:
+            return False
+        room = tuple(map(sub, money, need[depth + 1]))
+        for one in some[depth]:
+            together = tuple(map(add, paid, one.paid))
+            if fits(together, room):
+                found.append(one)
+                if descend(depth + 1, together):
+                    return True
+                found.pop()
+        return False
+
+    return tuple(found) if descend(0, (0,) * len(money)) else None
 
 
 def least(entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -117,10 +154,7 @@ def drop_unfit(money: Sequence[int], groups: list[tuple[Entry, ...]]) -> bool:
 
 
 class _Search:
-    def __init__(
-        self, money: tuple[int, ...], groups: Sequence[Sequence[Entry]], limit: int, *, any_will_do: bool = False
-    ) -> None:
-        self.any_will_do = any_will_do
+    def __init__(self, money: tuple[int, ...], groups: Sequence[Sequence[Entry]], limit: int) -> None:
         self.money = money
         self.limit = limit
         self.nodes = 0
@@ -155,8 +189,6 @@ class _Search:
 
     def _descend(self, depth: int, paid: tuple[int, ...], total: int) -> None:
         self.nodes += 1
-        if self.any_will_do and self.found is not None:
-            return
         if self.nodes > self.limit and (self.found is not None or self.nodes > 5 * self.limit):
             return
         if depth == len(self.ordered):

@@ -199,8 +199,11 @@ def fee_instalment(principal: int, fee_total: int, due: tuple[date, ...]) -> Sch
     return Schedule(due, spread_evenly(principal, n), (0,) * n, spread_evenly(fee_total, n) if fee_total else ())
 
 
-def minimum_payments(balance: int, rate: Fraction, due: tuple[date, ...], share: Fraction, floor: int) -> Schedule:
-    """Pay only the minimum of a bill each month: interest, plus the larger of `floor` and that share of the balance.
+def minimum_payments(
+    balance: int, rate: Fraction, due: tuple[date, ...], share: Fraction, floor: int, least: int = 0
+) -> Schedule:
+    """Pay the minimum of a bill each month: interest, plus the larger of `floor` and that share of the balance; with
+    `least` (fen) never less than that in all.
 
     Ends when the bill is cleared; the last date takes what is left, however large. Raises ValueError as
     `level_payment` does.
@@ -210,7 +213,8 @@ def minimum_payments(balance: int, rate: Fraction, due: tuple[date, ...], share:
     left, parts, charged = balance, [], []
     for k in range(n):
         interest = (2 * left * a + b) // (2 * b)
-        part = left if k == n - 1 else min(left, max(floor, -(-left * share.numerator // share.denominator)))
+        minimum = max(floor, -(-left * share.numerator // share.denominator), least - interest)
+        part = left if k == n - 1 else min(left, minimum)
         left -= part
         parts.append(part)
         charged.append(interest)

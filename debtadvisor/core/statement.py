@@ -135,6 +135,7 @@ class PotStatement:
     cash       fen that the user allows to be used at once
     new_money  fen that each period brings for debts (may be negative); period 0 holds the cash
     unknown    places of incomes and costs about which nothing is known, so that no surplus can be relied on
+    assumed    fen a month of the surplus that only a what-if takes for granted (may be negative)
     """
 
     pot: Pot
@@ -148,6 +149,7 @@ class PotStatement:
     lumps: tuple[tuple[date, int], ...]
     new_money: tuple[int, ...]
     unknown: tuple[str, ...] = ()
+    assumed: int = 0
 
     def group_total(self, group: Group) -> int:
         return sum(line.cautious for line in self.spending if line.group is group)
@@ -243,7 +245,8 @@ def _pot(case: Case, pot: Pot, spans: Periods) -> PotStatement:
     money = _new_money([i for _, i in incomes], [s for s in case.spending if s.pot is pot], reserve, spans)
     money[0] += cash
     for when, fen in lumps:
-        money[spans.index(when)] += fen
+        if when <= spans.end:
+            money[spans.index(when)] += fen
     return PotStatement(
         pot=pot,
         income=income,
@@ -276,14 +279,16 @@ def _paid_on(income: Income, start: date, spans: Periods) -> date:
     return here if here >= start else on_day(start.year, start.month + 1, day)
 
 
+def first_paid(spans: Periods) -> int:
+    """The first period whose pay counts: 0 when `as_of` is itself the pay day, else 1."""
+    today = spans.starts[0]
+    return 0 if spans.pay_day_known and today == on_day(today.year, today.month, spans.pay_day) else 1
+
+
 def _new_money(incomes: Sequence[Income], costs: Sequence[Spending], reserve: int, spans: Periods) -> list[int]:
     """What each period adds. Period 0 counts only when `as_of` is itself the pay day: else its pay is spent."""
     money = [0] * len(spans.starts)
-    first = (
-        0
-        if spans.pay_day_known and spans.starts[0] == on_day(spans.starts[0].year, spans.starts[0].month, spans.pay_day)
-        else 1
-    )
+    first = first_paid(spans)
     recurring = [i for i in incomes if i.every is Every.MONTH]
     standing = [(s, _monthly(_high(s.amount), s.every)) for s in costs if s.every is not Every.ONCE]
     dated = any(i.start or i.end for i in recurring) or any(s.start or s.end for s, _ in standing)
@@ -303,6 +308,26 @@ def _new_money(incomes: Sequence[Income], costs: Sequence[Spending], reserve: in
         if s.every is Every.ONCE and s.start is not None and s.start >= spans.starts[0]:
             money[spans.index(s.start)] -= _high(s.amount)
     return money
+
+
+def income_by_period(case: Case, pot: Pot, spans: Periods) -> tuple[int, ...]:
+    """Fen of income, cautious end, that the purse receives in each period; period 0, whose pay is spent, is nothing."""
+    incomes = [i for i in case.incomes if i.pot is pot]
+    recurring = [i for i in incomes if i.every is Every.MONTH]
+    came = [0] * len(spans.starts)
+    dated = any(i.start or i.end for i in recurring)
+    for t in range(1, len(came)):
+        if t > 1 and not dated:
+            came[t] = came[1]
+            continue
+        start = spans.starts[t]
+        came[t] = sum(i.amount.low for i in recurring if _active(i.start, i.end, _paid_on(i, start, spans)))
+    for i in incomes:
+        if i.every is not Every.MONTH:
+            for when in _rare_dates(i, spans):
+                if t := spans.index(when):
+                    came[t] += i.amount.low
+    return tuple(came)
 
 
 def _rare_dates(income: Income, spans: Periods) -> list[date]:

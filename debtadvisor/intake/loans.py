@@ -126,9 +126,10 @@ def changes_from(texts: ChangeTexts, loan: Loan, flags: Flags) -> Changes:
 
 def told_never_paid_off(wrong: NeverPaidOffError, flag: str, flags: Flags) -> None:
     """Reports that a payment never pays the loan off, with the least that does."""
+    code = "never_paid_off" if wrong.payment <= wrong.interest else "paid_off_too_late"
     flags.report(
         flag,
-        "never_paid_off",
+        code,
         given=decimal_yuan(wrong.payment),
         interest=decimal_yuan(wrong.interest),
         smallest=decimal_yuan(wrong.smallest),

@@ -16,8 +16,8 @@ from debtadvisor.intake.flags import Flags
 from debtadvisor.intake.loans import deferral_interest
 
 Texts = Mapping[str, str | Sequence[str]]
-# `--written all` says that the paper holds every term that it should.
-ALL = "all"
+# `--written all` says that the paper holds every term that it should, `none` that it holds nothing yet.
+ALL, NOTHING = "all", "none"
 
 
 @value(kw_only=False)
@@ -80,8 +80,10 @@ def _form(texts: Texts, flags: Flags, *, from_case: bool) -> PaperForm:
 
 def _terms(texts: Texts, flags: Flags) -> tuple[PaperTerm, ...]:
     named = _many(texts, "written")
-    if [name.strip().casefold() for name in named] == [ALL]:
+    if [name.casefold() for name in named] == [ALL]:
         return tuple(PaperTerm)
+    if [name.casefold() for name in named] == [NOTHING]:
+        return ()
     found = {flags.code("--written", name, PaperTerm) for name in named}
     return tuple(term for term in PaperTerm if term in found)
 
@@ -100,7 +102,7 @@ def _schedule(kind: OfferKind, texts: Texts, about: Asked, flags: Flags) -> Sche
         else:
             found = extended(about.debt, about.case, about.profile, about.book, months)
     except ValueError:
-        flags.report("--kind", "called_in", given=kind.value)
+        flags.report("--kind", "called_in")
         return _nothing(about)
     return found.with_charges(fee, first=True)
 

@@ -144,6 +144,11 @@ _RATE = re.compile(
     rf"({_PER})?(?:为|是|:)?(?:(\d+(?:\.\d+)?)([%‰]?)|([万千])(?:分之)?(\d+(?:\.\d+)?|[一二三四五六七八九](?:点[一二三四五六七八九])?))({_AFTER})?",
     re.ASCII,
 )
+# Interest a day in yuan on 10,000 (万元日息5元): 0.05 % a day.
+_ON_TEN_THOUSAND = re.compile(
+    r"(?:每)?(?:1|一)?万(?:元|块)?(?:的)?(?:每日|每天|日|一天)(?:利息|息)?(?:为|是|:)?(\d+(?:\.\d+)?)(?:元|块)?",
+    re.ASCII,
+)
 _CENT = r"(\d+(?:\.\d+)?|[一二三四五六七八九])"
 _CENTS = re.compile(rf"月息(?:{_CENT}分)?(?:{_CENT}厘)?", re.ASCII)
 _SCALE = {"%": 2, "‰": 3, "万": 4, "千": 3}
@@ -159,6 +164,8 @@ def rate_of(text: str) -> tuple[Decimal, RatePer]:
     ((Decimal('0.18'), <RatePer.YEAR: 'year'>), (Decimal('0.0005'), <RatePer.DAY: 'day'>))
     """
     said = re.sub(r"\s", "", plain(text)).casefold()
+    if len(said) <= _LONGEST and (yuan := _ON_TEN_THOUSAND.fullmatch(said)):
+        return Decimal(yuan[1]).scaleb(-4), RatePer.DAY
     found = _RATE.fullmatch(said) if len(said) <= _LONGEST else None
     if found is None:
         return _monthly_cents(said, text)

@@ -1,4 +1,4 @@
-"""A page as values: headings, paragraphs, tables, lines to say, numbered sources. No language, width or colour.
+"""A page as values: headings, paragraphs, tables, pictures, lines to say, sources. No language, width or colour.
 
 Every string that enters a block is cleaned there, so that no report can hold a control character; what looks like
 markup is left as it is and made harmless by each renderer. Cells stay values (`Money`, `date`, `Decimal` for a
@@ -103,6 +103,37 @@ class Table(_Cleaned):
             raise ValueError("every row needs one cell for each column")
 
 
+@value(kw_only=False)
+class Bar(_Cleaned):
+    """One line of a picture: its label and one amount, at least 0, for each series."""
+
+    label: str
+    amounts: tuple[Money, ...]
+
+
+@value
+class Picture(_Cleaned):
+    """Amounts as bars for the eye, the exact figure beside each. Raises ValueError when a bar cannot be drawn.
+
+    series   what each amount of a bar is; each has its own sign, so that colour is never needed
+    stacked  the amounts of one bar follow each other and its figure is their sum; else each series stands for itself
+    words    the same in sentences: all that plain text, Markdown and a screen reader get
+    """
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    words: str
+    stacked: bool = False
+
+    def __post_init__(self) -> None:
+        _Cleaned.__post_init__(self)
+        if not 1 <= len(self.series) <= 2 or any(len(bar.amounts) != len(self.series) for bar in self.bars):
+            raise ValueError("every bar needs one amount for each of one or two series")
+        if any(amount.fen < 0 for bar in self.bars for amount in bar.amounts):
+            raise ValueError("a bar cannot be shorter than nothing")
+
+
 @value
 class Spoken(_Cleaned):
     """Words to say aloud: always Chinese, `beside` is the same in English or "".
@@ -137,7 +168,7 @@ class Notes:
     notes: tuple[Note, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Spoken | Notes
+Block = Heading | Paragraph | Bullets | Table | Picture | Spoken | Notes
 
 
 @value(kw_only=False)

@@ -10,6 +10,7 @@ from datetime import date
 from debtadvisor import __version__
 from debtadvisor.core.facts import NUMBERS, Checked
 from debtadvisor.core.money import Money
+from debtadvisor.core.plan.course import Tightest, tightest
 from debtadvisor.core.plan.model import Action, DebtPlan, Lost, Plan, PotPlan, Stopped, World, WorldLine
 from debtadvisor.core.policy.model import ReliefTerm, Rule, Source
 from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, Owed, Waived
@@ -19,6 +20,8 @@ from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.words import Words
 from debtadvisor.output.export_columns import Writer
+from debtadvisor.output.export_orders import orders_json
+from debtadvisor.output.export_stress import relief_document, routes_document, stress_document
 from debtadvisor.output.safe import json_text
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.scripted import sentence
@@ -44,10 +47,11 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[
         chinese = Catalogue("zh")
         document["statement"] = _statement(plan.statement, write)
         document["debts"] = [_debt(line, write) for line in plan.debts]
-        document["pots"] = [_pot(pot, write) for pot in plan.pots]
+        document["pots"] = [{**_pot(pot, plan.statement, write), **orders_json(plan, pot, write)} for pot in plan.pots]
         document["actions"] = [_action(action, write) for action in plan.actions]
         document["scripts"] = [_script(script, chinese, write) for script in scripts]
         document["stale"] = list(plan.stale)
+        document["routes"] = routes_document(plan.routes, write)
     # Every row and source that was named above, in order of first use.
     document["rows"] = [_row(row) for row in write.rows.values()]
     document["sources"] = [source_document(source) for source in write.sources.values()]
@@ -263,17 +267,20 @@ def _dues(schedule: Schedule, write: Writer) -> Json:
     return {"due": write.days(schedule.due), "payment": write.column(schedule.payments)}
 
 
-def _pot(pot: PotPlan, write: Writer) -> Json:
+def _pot(pot: PotPlan, sheet: Statement, write: Writer) -> Json:
     return {
         "pot": str(pot.pot),
         "no_offer": None if pot.no_offer is None else str(pot.no_offer),
         "smallest_budget": _maybe_yuan(pot.smallest_budget, write),
         "token": write.yuan[pot.token],
-        "worlds": [_world(world, write) for world in pot.worlds.values()],
+        "stress": stress_document(pot.stress, sheet.periods.starts, write),
+        "relief_that_works": relief_document(pot.relief_that_works, write),
+        "worlds": [_world(world, sheet.periods.starts, write) for world in pot.worlds.values()],
     }
 
 
-def _world(world: World, write: Writer) -> Json:
+def _world(world: World, starts: Sequence[date], write: Writer) -> Json:
+    month = tightest(world)
     return {
         "world": str(world.name),
         "feasible": world.feasible,
@@ -282,8 +289,13 @@ def _world(world: World, write: Writer) -> Json:
         "last_period": None if world.last_period < 0 else world.last_period,
         "available": write.column(world.available),
         "left": write.column(world.left),
+        "tightest": None if month is None else _tightest(month, starts, write),
         "debts": [_world_line(line, write) for line in world.lines],
     }
+
+
+def _tightest(month: Tightest, starts: Sequence[date], write: Writer) -> Json:
+    return {"period": month.period, "on": write.day(starts[month.period]), "left": write.yuan[month.left]}
 
 
 def _world_line(line: WorldLine, write: Writer) -> Json:

@@ -11,6 +11,7 @@ from debtadvisor.core.money import decimal_yuan
 from debtadvisor.core.offer.model import Compared, Judgement
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.plan.within import Fit
+from debtadvisor.core.schedule import Schedule
 from debtadvisor.output.export import Json, plan_document, source_document
 from debtadvisor.output.export_columns import Writer
 
@@ -54,10 +55,7 @@ def _sums(found: Judgement, write: Writer) -> dict[str, object]:
         "waiver": str(found.waiver),
         "saved": decimal_yuan(found.saved),
         "unwaived": decimal_yuan(found.unwaived),
-        "payments": [
-            {"due": due.isoformat(), "payment": decimal_yuan(fen)}
-            for due, fen in zip(offer.schedule.due, offer.schedule.payments, strict=True)
-        ],
+        "payments": _payments(offer.schedule),
         "compared": [_compared(one) for one in found.compared],
         "fit": _fit(found.fit) if found.fit is not None else None,
         "cost": None
@@ -67,17 +65,23 @@ def _sums(found: Judgement, write: Writer) -> dict[str, object]:
         "missing": [str(term) for term in found.missing],
         "missing_essential": found.essential,
         "later": None if found.later is None else found.later.isoformat(),
+        "spread": None if found.spread is None else _payments(found.spread),
+        "most": decimal_yuan(found.most) if found.most else None,
         "counter": None
         if found.counter is None
         else {
             "id": found.counter.id,
             "total": decimal_yuan(found.counter.total),
-            "payments": [
-                {"due": due.isoformat(), "payment": decimal_yuan(fen)}
-                for due, fen in zip(found.counter.schedule.due, found.counter.schedule.payments, strict=True)
-            ],
+            "payments": _payments(found.counter.schedule),
         },
     }
+
+
+def _payments(schedule: Schedule) -> list[Json]:
+    return [
+        {"due": due.isoformat(), "payment": decimal_yuan(fen)}
+        for due, fen in zip(schedule.due, schedule.payments, strict=True)
+    ]
 
 
 def _maybe(fen: int | None) -> str | None:

@@ -43,12 +43,14 @@ def _totals(run: Run) -> Json:
         "principal": decimal_yuan(sum(schedule.principal)),
         "interest": decimal_yuan(sum(schedule.interest)),
         "fee": decimal_yuan(sum(schedule.charges)),
+        "fee_upfront": decimal_yuan(run.loan.principal - run.loan.received),
         "payment": decimal_yuan(schedule.total),
         "received": decimal_yuan(run.loan.received),
         "capitalised": decimal_yuan(run.capitalised),
         "forgiven": decimal_yuan(run.forgiven),
         "waived": decimal_yuan(run.waived),
-        "count": len(schedule),
+        "unused": decimal_yuan(run.unused),
+        "count": len(run.instalments),
     }
 
 

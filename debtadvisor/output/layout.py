@@ -5,12 +5,11 @@ becomes a few lines of "label：value". Figures are never cut. No line ends with
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from debtadvisor.core.money import Money
+from debtadvisor.output.bars import bars
 from debtadvisor.output.blocks import (
     Block,
     Bullets,
@@ -18,12 +17,14 @@ from debtadvisor.output.blocks import (
     Heading,
     Notes,
     Paragraph,
+    Picture,
     Report,
     Row,
     Spoken,
     Table,
     Tone,
 )
+from debtadvisor.output.segments import Line, Segment, Style
 from debtadvisor.output.widths import pad, width_of, words_of, wrap
 from debtadvisor.text import shapes
 
@@ -31,40 +32,23 @@ COLUMNS_FROM = 60
 _GAP = 2
 _LEAST_TEXT = 10
 
-
-class Style(StrEnum):
-    """What a piece of text is, for a renderer with colours."""
-
-    PLAIN = "plain"
-    TITLE = "title"
-    STRONG = "strong"
-    WARNING = "warning"
-    QUIET = "quiet"
-    SPOKEN = "spoken"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a line in one style."""
-
-    text: str
-    style: Style = Style.PLAIN
-
-
-Line = tuple[Segment, ...]
-
 _TONES = {Tone.NORMAL: Style.PLAIN, Tone.WARNING: Style.WARNING, Tone.QUIET: Style.QUIET}
 
 
-def layout(report: Report, width: int) -> tuple[Line, ...]:
-    """The page in lines of at most `width` columns. Raises ValueError below 20 columns."""
+def layout(report: Report, width: int, *, pictures: bool = False) -> tuple[Line, ...]:
+    """The page in lines of at most `width` columns. Raises ValueError below 20 columns.
+
+    pictures  draw them above their words; without, the words alone tell what they show
+    """
     if width < 20:
         raise ValueError("a page needs at least 20 columns")
     lines: list[Line] = []
     before: Block | None = None
     for block in report.blocks:
-        if before is not None and _apart(before, block):
+        if before is not None and _apart(before, block, pictures=pictures):
             lines.append(())
+        if pictures and isinstance(block, Picture):
+            lines.extend(bars(block, width))
         lines.extend(_block(block, width, report.lang))
         before = block
     return tuple(lines)
@@ -89,8 +73,10 @@ def marks(notes: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in notes)
 
 
-def _apart(before: Block, block: Block) -> bool:
-    """Whether an empty line stands between these two."""
+def _apart(before: Block, block: Block, *, pictures: bool) -> bool:
+    """Whether an empty line stands between these two. The words of pictures make one list."""
+    if isinstance(before, Picture) and isinstance(block, Picture):
+        return pictures
     return not (isinstance(before, Heading) and not isinstance(block, Heading) and before.level > 2)
 
 
@@ -106,6 +92,8 @@ def _block(block: Block, width: int, lang: str) -> Iterator[Line]:
                 yield from _hanging("- ", label, item.text + marks(item.notes), width)
         case Table():
             yield from _table(block, width, lang)
+        case Picture():
+            yield from _hanging("- ", "", block.words, width)
         case Spoken():
             yield from _spoken(block, width)
         case Notes():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from debtadvisor.output.blocks import Block, Bullets, Heading, Notes, Paragraph, Report, Spoken, Table, Tone
+from debtadvisor.output.blocks import Block, Bullets, Heading, Notes, Paragraph, Picture, Report, Spoken, Table, Tone
 from debtadvisor.output.layout import cell_text, marks
 
 _MARKUP = re.compile(r"([\\`*_\[\]|#!~$@])")
@@ -43,6 +43,8 @@ def _block(block: Block, lang: str) -> Iterator[str]:
                 yield f"- {label}{escape(item.text)}{marks(item.notes)}"
         case Table():
             yield from _table(block, lang)
+        case Picture():
+            yield f"- {escape(block.words)}"
         case Spoken():
             yield from _spoken(block)
         case Notes():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
+from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
 from debtadvisor.core.relief.model import Certainty, OptionState
 from debtadvisor.core.script.model import Part
@@ -11,6 +12,7 @@ from debtadvisor.core.statement import Group
 from debtadvisor.core.triage.model import Level
 from debtadvisor.output.export import SCHEMA
 from debtadvisor.output.safe import json_text
+from debtadvisor.output.whatif_schema import what_if_definitions
 
 Schema = dict[str, object]
 Properties = dict[str, Schema]
@@ -79,8 +81,11 @@ def _definitions() -> Properties:
         **_statement(),
         **_relief(),
         **_worlds(),
+        **_orders(),
+        **_stress(),
         **_scripts(),
         **_book(),
+        **what_if_definitions(),
     }
 
 
@@ -103,7 +108,7 @@ def _stopped() -> Schema:
 
 def _planned() -> Schema:
     running: Schema = {"enum": [status.value for status in PlanStatus if status is not PlanStatus.STOP]}
-    return _object(
+    planned = _object(
         {
             **_head(running),
             "statement": _ref("statement"),
@@ -112,10 +117,17 @@ def _planned() -> Schema:
             "actions": _list(_ref("action")),
             "scripts": _list(_ref("script")),
             "stale": _list(_ID),
+            "routes": _or_null(_ref("routes")),
             "rows": _list(_ref("row")),
             "sources": _list(_ref("source")),
         }
     )
+    # Only a plan that was asked for with a what-if holds one.
+    return {**planned, "properties": {**_properties(planned), "what_if": _ref("what_if")}}
+
+
+def _properties(of: Schema) -> Properties:
+    return of["properties"]  # type: ignore[return-value]  # as `_object` made it
 
 
 def _finding() -> Schema:
@@ -256,7 +268,11 @@ def _worlds() -> Properties:
         "no_offer": _or_null(_one_of(NoOffer)),
         "smallest_budget": _or_null(_MONEY),
         "token": _MONEY,
+        "stress": _or_null(_ref("stress")),
+        "relief_that_works": _or_null(_ref("relief_that_works")),
         "worlds": _list(_ref("world")),
+        "orders": _or_null(_ref("orders")),
+        "early": _or_null(_ref("early")),
     }
     world: Properties = {
         "world": _one_of(WorldName),
@@ -266,6 +282,7 @@ def _worlds() -> Properties:
         "last_period": _or_null(_COUNT),
         "available": _SUMS,
         "left": _SUMS,
+        "tightest": _or_null(_object({"period": _COUNT, "on": _DATE, "left": _MONEY})),
         "debts": _list(_ref("world_debt")),
     }
     world_debt: Properties = {
@@ -284,6 +301,71 @@ def _worlds() -> Properties:
         "why": _or_null(_one_of(CallReason)),
     }
     named: dict[str, Properties] = {"pot": pot, "world": world, "world_debt": world_debt, "action": action}
+    return {name: _object(properties) for name, properties in named.items()}
+
+
+def _orders() -> Properties:
+    """The classic orders beside the agreed world, and what left-over cash would save: no part of the plan."""
+    sums: Properties = {"months": _COUNT, "total": _MONEY, "cost": _MONEY}
+    result: Properties = {"order": _one_of(Order), **sums, "over_best": _MONEY, "over_plan": _MONEY}
+    orders: Properties = {
+        **sums,
+        "results": _list(_object(result)),
+        "assumed": _list(_ID),
+        "kept": _list(_ID),
+    }
+    saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
+    early: Properties = {"saved": _MONEY, "debts": _list(_object(saved)), "ask_first": _list(_ID)}
+    return {
+        "orders": {
+            **_object(orders),
+            "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "
+            "asks and money and what is left over paid early. Each month interest is charged first, then paid; rounded "
+            "to a fen; instalments stay as signed; ties by id. Early payment without a charge is assumed for the debts "
+            "in assumed and has to be asked; those in kept are paid as signed.",
+        },
+        "early": {
+            **_object(early),
+            "description": "What early payments from left-over cash would save on debts that take them without a "
+            "charge. An option, no part of the plan; ask_first: debts that may charge for it.",
+        },
+    }
+
+
+def _stress() -> Properties:
+    """Shares of income are fractions to three places; a month is written as its first day."""
+    day = _or_null(_DATE)
+    named: dict[str, Properties] = {
+        "stress": {
+            "holds_until": _DATE,
+            "income_drop": _or_null(_ref("income_drop")),
+            "missed_month": _or_null(_ref("missed_month")),
+            "not_given": _list(_ref("worse")),
+            "refused": _list(_ref("worse")),
+        },
+        "income_drop": {"fixed": _RATE, "breaks": day, "replanned": _RATE},
+        "missed_month": {"holds_from": day, "worst": day, "breaks": day, "cushion": _MONEY},
+        "worse": {
+            "debt": _ID,
+            "way": _or_null(_ID),
+            "whole": _or_null(_MONEY),
+            "extra": _MONEY,
+            "holds": _FLAG,
+            "breaks": day,
+            "short": _MONEY,
+        },
+        "relief_that_works": {"steps": _list(_ref("step")), "complete": _FLAG},
+        "step": {
+            "debt": _ID,
+            "kind": _one_of(ReliefKind),
+            "months": _or_null({"type": "integer", "minimum": 1}),
+            "waiver": _object(dict.fromkeys(("late_fee", "penalty", "accrued_interest"), _RATE)),
+            "rate": _RATE,
+            "total": _MONEY,
+            "schedule": _ref("dues"),
+        },
+        "routes": {"city_known": _FLAG, "local": _list(_ID), "general": _list(_ID)},
+    }
     return {name: _object(properties) for name, properties in named.items()}
 
 

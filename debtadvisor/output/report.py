@@ -14,11 +14,14 @@ from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, 
 from debtadvisor.output.report_debts import debts_part, next_reserved
 from debtadvisor.output.report_findings import front_findings, other_findings
 from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
+from debtadvisor.output.report_orders import orders_part
 from debtadvisor.output.report_others import others_part
+from debtadvisor.output.report_pictures import pictures_part
 from debtadvisor.output.report_script import first_words
 from debtadvisor.output.report_sources import Citations, overlay_part, sources_part
 from debtadvisor.output.report_statement import no_offer_part, statement_part
 from debtadvisor.output.report_stop import stop_report
+from debtadvisor.output.report_stress import shortfall_part, stress_part
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Catalogue
 
@@ -34,26 +37,36 @@ def plan_report(
     *,
     details: bool = False,
     explained: bool = False,
+    what_if: Sequence[Block] = (),
 ) -> Report:
     """The plan page in the catalogue's language; for a `Stopped`, help alone and no figure of any debt.
 
-    details    also every payment of the chosen ways, and every way that lost
+    details    also every payment of the chosen ways, every way that lost, and the orders of early payment
     explained  also where every figure and every row comes from; for a `Stopped`, which findings stopped it
+    what_if    the section of a what-if, its warning first: that stands below the title, the rest before the plan
     """
     voice = Voice(catalogue, plan.case, book)
     if isinstance(plan, Stopped):
         page = stop_report(plan, voice)
         return _stop_explained(page, plan, voice) if explained else page
     citations = Citations()
+    title, *opening = _opening("title.plan", voice)
     blocks: list[Block] = [
-        *_opening("title.plan", voice),
+        title,
+        *what_if[:1],
+        *opening,
+        *what_if[1:],
         *front_findings(plan.triage, voice, citations),
         *_summary(plan, scripts, voice, citations),
         *no_offer_part(plan, voice),
+        *shortfall_part(plan, voice, citations),
         *statement_part(plan, voice, citations),
         *debts_part(plan, voice, citations),
         *worlds_part(plan, voice),
         *months_part(plan, voice),
+        *pictures_part(plan, voice),
+        *orders_part(plan, book, voice, citations, details=details),
+        *stress_part(plan, voice),
         *_all_steps(plan, voice),
         *others_part(plan, voice, citations, details=details),
         *(schedules_part(plan, voice) if details else []),

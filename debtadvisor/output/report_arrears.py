@@ -3,14 +3,23 @@
 from debtadvisor.core.arrears.crediting import BY_LAW
 from debtadvisor.core.arrears.model import NOTHING, Amounts, Component, Effect, Ledger, Line, LineKind
 from debtadvisor.core.arrears.question import Settled
+from debtadvisor.core.ceilings import ceilings
 from debtadvisor.core.money import Money
 from debtadvisor.core.policy.model import PolicyBook, Rule
+from debtadvisor.core.rates.costs import cost_of_dates
+from debtadvisor.core.rates.errors import NoRateError, SeveralRatesError
 from debtadvisor.output.blocks import Block, Column, Heading, Item, Paragraph, Report, Row, Table, Tone, bullets
 from debtadvisor.output.report_arrears_convention import convention_part, fen_of, matters_part, say
 from debtadvisor.output.report_book_rows import say as say_of_book
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import Catalogue
+from debtadvisor.text.shapes import percent
+
+# Three years: after that a claim may be out of time (诉讼时效).
+OLD_DAYS = 3 * 365
+# Charges are turned into a yearly rate only once they have run for a month.
+_DAYS_FOR_A_RATE = 30
 
 
 def arrears_report(
@@ -19,18 +28,56 @@ def arrears_report(
     """The whole page."""
     voice, citations = Speech(catalogue), Citations()
     blocks: list[Block] = [Heading(1, _title(settled, run, voice)), bullets(voice.lines("notice.lines"))]
-    blocks += _summary(settled, run, voice)
+    old = is_old(run)
+    if old:
+        blocks += _old(run, book, voice, citations)
+    blocks += _summary(settled, run, voice, old=old)
+    blocks += [] if old else _line(settled, run, book, voice, citations)
     blocks += _balance(run, voice)
     if done is not None:
         blocks += _if_paid(done, voice, fees=settled.debt.bill is not None)
     blocks += _lines(run, voice)
     blocks += convention_part(settled, voice, citations)
     blocks += matters_part(settled, run, voice)
-    blocks += _ask(voice)
+    if not old:  # a demand for a list, or a word about the sum, can start an old claim anew
+        blocks += _ask(voice)
     if settled.rules:
         rules = [_rule(rule, voice, citations) for rule in settled.rules]
         blocks += [Heading(2, say(voice, "rules.heading")), bullets(rules)]
     return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
+
+
+def is_old(run: Ledger) -> bool:
+    """Overdue for so long that the claim may be out of time: nothing is said, paid or asked before advice."""
+    return run.days_past_due > OLD_DAYS
+
+
+def _old(run: Ledger, book: PolicyBook, voice: Speech, citations: Citations) -> list[Block]:
+    rule = book.rule("civil-188-limitation-3y", run.until)
+    said: list[Block] = [Paragraph(say(voice, "beware.old", years=run.days_past_due // 365), tone=Tone.WARNING)]
+    if rule is not None:
+        said.append(bullets([_rule(rule, voice, citations)]))
+    return said
+
+
+def _line(settled: Settled, run: Ledger, book: PolicyBook, voice: Speech, citations: Citations) -> list[Block]:
+    """The legal line that the charges so far pass, with what may be made of it; nothing while they stay below."""
+    profile, owed = settled.question.profile, run.balance
+    principal = owed.due.of(Component.PRINCIPAL)
+    if profile is None or not principal or run.days_past_due < _DAYS_FOR_A_RATE or settled.debt.payments:
+        return []
+    try:
+        cost = cost_of_dates((settled.debt.start, run.until), (principal, -owed.overdue))
+    except (NoRateError, SeveralRatesError):
+        return []
+    blocks: list[Block] = []
+    for one in ceilings(profile.kind, book, run.until, cost=cost):
+        if one.line is None or not one.claimable or not one.excess:
+            continue
+        text = say(voice, "beware.line", cost=percent(cost.nominal), line=percent(one.line), excess=Money(one.excess))
+        limits = (one.rule.use, *([one.rule.caution] if one.rule.caution is not None else []))
+        blocks.append(Paragraph(voice.sentences(text, *map(voice.of, limits)), citations.cite(one.rule)))
+    return blocks
 
 
 def _title(settled: Settled, run: Ledger, voice: Speech) -> str:
@@ -40,7 +87,7 @@ def _title(settled: Settled, run: Ledger, voice: Speech) -> str:
     return say(voice, "title.of", name=voice.of(profile.name), on=run.until)
 
 
-def _summary(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
+def _summary(settled: Settled, run: Ledger, voice: Speech, *, old: bool) -> list[Block]:
     owed = run.balance
     said = []
     if not owed.total:
@@ -61,7 +108,10 @@ def _summary(settled: Settled, run: Ledger, voice: Speech) -> list[Block]:
             said.append(say(voice, "summary.bills"))
     if change := sum(line.change for line in run.lines):
         said.append(say(voice, "summary.change", amount=Money(change)))
-    return [Paragraph(voice.sentences(*said)), Paragraph(say(voice, "summary.estimate"), tone=Tone.QUIET)]
+    return [
+        Paragraph(voice.sentences(*said)),
+        Paragraph(say(voice, "summary.estimate_old" if old else "summary.estimate"), tone=Tone.QUIET),
+    ]
 
 
 def _balance(run: Ledger, voice: Speech) -> list[Block]:

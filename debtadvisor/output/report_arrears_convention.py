@@ -135,6 +135,7 @@ class _Told:
         fee = say(voice, "convention.late_fee", share=share, **{"from": self._from(how.late_fee_from)})
         floor = say(voice, "convention.late_fee_floor", floor=Money(bill.floor)) if bill.floor else ""
         cap = say(voice, "convention.late_fee_cap", cap=Money(bill.cap)) if bill.cap is not None else ""
+        on_fee = say(voice, "convention.late_fee_on_fee")
         minimum = say(
             voice, "convention.minimum", minimum=Money(bill.minimum), **{"from": self._from(how.minimum_from)}
         )
@@ -146,7 +147,11 @@ class _Told:
             **{"from": self._from(how.statement_from)},
         )
         return [
-            self._item(voice.sentences(fee, floor, cap), how.late_fee_from, how.late_fee_bounds),
+            self._item(
+                voice.sentences(fee, floor, cap, on_fee),
+                how.late_fee_from,
+                how.late_fee_bounds,
+            ),
             self._item(minimum, how.minimum_from),
             Item(statement),
             Item(say(voice, "convention.card_before")),

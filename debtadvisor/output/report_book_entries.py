@@ -101,7 +101,7 @@ def _term(book: PolicyBook, term: ReliefTerm) -> Entry:
 
 def _rule(rule: Rule) -> Entry:
     words = tuple(text for text in (rule.statement, rule.use, rule.caution) if text)
-    return Entry(kind=EntryKind.RULE, id=rule.id, words=words, sources=rule.sources)
+    return Entry(kind=EntryKind.RULE, id=rule.id, words=words, names=rule.places, sources=rule.sources)
 
 
 def _default(name: str, figure: Figure) -> Entry:

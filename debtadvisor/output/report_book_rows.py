@@ -157,6 +157,8 @@ def rule_blocks(rule: Rule, on: date, voice: Speech, citations: Citations) -> li
     if rule.scope:
         kinds = [voice.word("lender_kind", kind) for kind in sorted(rule.scope)]
         lines.append(say(voice, "scope", kinds=voice.joined(kinds)))
+    if rule.places:
+        lines.append(say(voice, "rule_places", places=voice.joined(rule.places)))
     if rule.supports:
         reliefs = [voice.word("relief_kind", kind) for kind in sorted(rule.supports)]
         lines.append(say(voice, "supports", reliefs=voice.joined(reliefs)))

@@ -114,7 +114,8 @@ def next_reserved(line: DebtPlan) -> int:
 def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
     yield "ask", way(ask, line.relief, voice), ()
     if line.ask_is_plain_contract:
-        yield "note", voice.say("debts.no_need_late" if line.debt.overdue_since else "debts.no_need"), ()
+        key = "no_need_late" if line.debt.overdue_since else "no_need_bill" if ask.is_bill else "no_need"
+        yield "note", voice.say(f"debts.{key}"), ()
     else:
         yield "fallback", _fallback(line, ask, voice), ()
     if line.walk_away is not None and not line.ask_is_plain_contract:
@@ -122,7 +123,8 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
         key = "debts.walk_away_below" if below else "debts.walk_away_text"
         yield "walk_away", voice.say(key, amount=Money(line.walk_away)), ()
         yield "refused", voice.say("debts.refused_text"), ()
-    if compared := "" if line.ask_is_plain_contract else _compared(line.relief, ask, voice):
+    plainly = line.ask_is_plain_contract and not ask.is_bill
+    if compared := "" if plainly else _compared(line.relief, ask, voice):
         yield "compared", compared, ()
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
@@ -184,6 +186,8 @@ def kind_words(candidate: Candidate, voice: Voice) -> str:
     """个性化分期, or that the contract is kept."""
     if candidate.kind is not None:
         return voice.word("relief_kind", candidate.kind)
+    if candidate.is_bill:
+        return voice.say("debts.bill")
     if candidate.id.startswith("minimum"):
         return voice.say("debts.minimum")
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")

@@ -14,6 +14,7 @@ from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, 
 from debtadvisor.output.report_explain_figures import Traced, figures_of, traced
 from debtadvisor.output.report_explain_money import money_of
 from debtadvisor.output.report_explain_rows import rows_of
+from debtadvisor.output.report_explain_why import why_of
 from debtadvisor.output.report_explain_words import row_dates, say, strength
 from debtadvisor.output.report_findings import title_of
 from debtadvisor.output.report_sources import Citations
@@ -41,6 +42,7 @@ def explain_part(
             Bullets(tuple(_profile(one))),
             Heading(3, say(voice, "title.figures")),
             Bullets(tuple(figures_of(one))),
+            *why_of(one),
             *rows_of(one),
             Heading(3, say(voice, "title.law")),
             bullets(_law(one, script)),

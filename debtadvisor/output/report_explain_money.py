@@ -8,6 +8,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Plan, PotPlan, World, WorldName
 from debtadvisor.core.statement import Line, PotStatement
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Item, Paragraph, Row, Table, Tone, bullets
+from debtadvisor.output.report_explain_why import tightest_months
 from debtadvisor.output.report_explain_words import default_figure, say
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
@@ -25,7 +26,10 @@ def money_of(plan: Plan, pot: PotPlan, voice: Voice, citations: Citations) -> li
     ]
     if remarks := list(_remarks(plan, pot, purse, voice, citations)):
         blocks.append(bullets(remarks))
-    return [*blocks, *_months(plan, pot, purse, voice)]
+    blocks += _months(plan, pot, purse, voice)
+    if tight := list(tightest_months(plan, pot, voice)):
+        blocks.append(bullets(tight))
+    return blocks
 
 
 def _lines(case: Case, purse: PotStatement, voice: Voice) -> Table:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from debtadvisor.core.ceilings import Ceiling
+from debtadvisor.core.ceilings import Ceiling, Say
+from debtadvisor.core.codes import Pot
 from debtadvisor.core.money import Money
 from debtadvisor.core.offer.model import (
+    NEVER,
     Because,
     Compared,
     Judgement,
@@ -41,6 +43,10 @@ from debtadvisor.text.shapes import percent
 
 # Terms named aloud in one sentence; the rest stand on the page.
 _ALOUD = 4
+# Above this a yearly rate says nothing any more: a hundred times the debt in a year.
+_BEYOND = Decimal(100)
+# Lines that a court or a private lender is held to; they are named even when the offer stays below them.
+_GROUNDS = (Say.ASK_COURT, Say.PRIVATE_LINE, Say.PRIVATE_TOTAL, Say.TWO_STAGES)
 
 
 def offer_report(
@@ -66,7 +72,7 @@ class _Page:
     def blocks(self, book: PolicyBook) -> Iterator[Block]:
         yield Heading(1, self.say("title", name=self.voice.name(self.found.debt)))
         tone = Tone.NORMAL if self.found.verdict in (Verdict.ACCEPT, Verdict.COUNTER) else Tone.WARNING
-        yield Paragraph(self.say(f"verdict.{self.found.verdict}"), tone=tone)
+        yield Paragraph(self.say(f"verdict.{self._headline()}"), tone=tone)
         yield bullets([self._because(reason) for reason in self.found.because])
         if self.found.verdict is Verdict.CHECK_FIRST or self.found.owed is None:
             yield Paragraph(self.say("held"))
@@ -84,6 +90,13 @@ class _Page:
         yield from sources_part(self.citations, self.voice, book.version)
 
     # --- verdict ----------------------------------------------------------------------------------
+
+    def _headline(self) -> str:
+        if self.found.verdict is not Verdict.COUNTER:
+            return self.found.verdict
+        if self.found.because == (Because.TOO_LATE,):
+            return "counter_late"
+        return "counter_time" if self.found.later is not None or self.found.spread is not None else "counter"
 
     def _what(self) -> str:
         offer = self.found.offer
@@ -112,6 +125,8 @@ class _Page:
             values["more"] = self._more(Way.CONTRACT)
         if reason is Because.DEARER_THAN_FALLBACK:
             values["more"] = self._more(Way.FALLBACK)
+        if reason is Because.DEARER_THAN_ASK:
+            values["more"] = self._more(Way.ASK)
         return self.say(f"because.{reason}", **values)
 
     def _figures(self) -> dict[str, Value]:
@@ -126,7 +141,7 @@ class _Page:
         if found.offer.until is not None:
             more["until"] = found.offer.until
         if found.cost is not None:
-            more["cost"] = percent(found.cost.nominal)
+            more["cost"] = _percent(found.cost.nominal)
         over = self._over()
         if over is not None:
             more["line"] = percent(over)
@@ -168,11 +183,11 @@ class _Page:
         if contract is not None and offer.highest < contract.highest:
             yield self.say("compare.lighter", **{"from": Money(contract.highest), "to": Money(offer.highest)})
         price = self.found.cost
-        if price is None:
+        if price is None or not price.nominal:
             yield self.say("compare.no_cost")
         else:
             key = "compare.cost_since" if self.line.debt.overdue_since else "compare.cost_today"
-            yield self.say(key, nominal=percent(price.nominal), effective=percent(price.effective))
+            yield self.say(key, nominal=_percent(price.nominal), effective=_percent(price.effective))
         if is_estimated(self.line, self.plan.case.as_of):
             yield self.say("compare.estimated")
 
@@ -188,9 +203,20 @@ class _Page:
             else:
                 yield Paragraph(self.say("fit.no_ever"), tone=Tone.WARNING)
             yield Paragraph(self.say("fit.alone" if fit.alone else "fit.not_alone"))
-            if self.found.later is not None:
-                yield Paragraph(self.say("fit.later", later=self.found.later))
-        yield Paragraph(self.say("fit.how"), tone=Tone.QUIET)
+            yield from self._near()
+        business = self.line.debt.purpose is Pot.BUSINESS
+        yield Paragraph(self.say("fit.how_business" if business else "fit.how"), tone=Tone.QUIET)
+
+    def _near(self) -> Iterator[Block]:
+        """What would fit near an offer that does not."""
+        found = self.found
+        if found.later is not None:
+            yield Paragraph(self.say("fit.later", later=found.later))
+        if found.spread is not None:
+            each = Money(found.spread.payments[0])
+            yield Paragraph(self.say("fit.spread", count=len(found.spread), amount=each))
+        if found.most and len(found.offer.schedule) > 1:
+            yield Paragraph(self.say("fit.most", most=Money(found.most)))
 
     def _waiver(self) -> Iterator[Block]:
         offer, owed = self.found.offer, self.found.owed
@@ -218,14 +244,20 @@ class _Page:
         price = self.found.cost
         if price is None:
             return
-        items = []
+        items, told = [], set()
         for one in self.found.ceilings:
-            if one.line is None or one.assisted:
+            # A line that nobody may rely on is no news while the cost is below it, and window guidance never is.
+            above = (one.over or 0) > 0
+            if one.line is None or one.assisted or one.say is Say.TALK_ONLY or not (above or one.say in _GROUNDS):
                 continue
-            excess = Money(one.excess) if one.excess is not None else ""
-            side = self.say("ceiling.above", excess=excess) if (one.over or 0) > 0 else self.say("ceiling.below")
-            text = self.say("ceiling.known", line=percent(one.line), cost=percent(price.nominal), side=side)
-            limits = self._limits(one) if (one.over or 0) > 0 else ()
+            if one.over is None or (one.line, one.excess) in told:
+                continue
+            told.add((one.line, one.excess))
+            side = self.say("ceiling.below")
+            if above:
+                side = self.say("ceiling.above", excess=Money(one.excess)) if one.excess else self.say("ceiling.over")
+            text = self.say("ceiling.known", line=percent(one.line), cost=_percent(price.nominal), side=side)
+            limits = self._limits(one) if above else ()
             items.append(Item(self.voice.sentences(text, *limits), self.citations.cite(one.rule)))
         if items:
             yield Heading(2, self.say("ceiling.heading"))
@@ -272,15 +304,28 @@ class _Page:
         yield Heading(2, self.say("answer.heading"))
         for line in self._lines():
             yield self._spoken(*line)
-        if self.found.later is not None and self.found.verdict is Verdict.COUNTER:
-            yield self._spoken("later", {"later": self.found.later})
+        if self.found.verdict is Verdict.COUNTER:
+            for key, values in self._time():
+                yield self._spoken(key, values)
         if self.found.counter is not None:
-            yield self._spoken("counter", {})
+            most = self.line.walk_away
+            beyond = most is not None and self.found.counter.schedule.highest > most
+            yield self._spoken("counter_if_others" if beyond else "counter", {})
             yield from self._counter()
         if self.found.verdict is not Verdict.ACCEPT:
             yield self._spoken("tomorrow", {})
-        if self.found.verdict in (Verdict.ACCEPT, Verdict.WRITING_FIRST):
+        if self.found.verdict in (Verdict.ACCEPT, Verdict.WRITING_FIRST, Verdict.WAIT):
             yield Paragraph(self.say("answer.free_help"))
+
+    def _time(self) -> Iterator[tuple[str, dict[str, Value]]]:
+        """The same total on a later day, or in more payments."""
+        found = self.found
+        if found.later is not None:
+            yield "later", {"later": found.later}
+        elif found.spread is not None:
+            due, paid = found.spread.due, found.spread.payments
+            total = Money(found.spread.total)
+            yield "spread", {"total": total, "count": len(due), "amount": Money(paid[0]), "first": due[0]}
 
     def _lines(self) -> Iterator[tuple[str, dict[str, Value]]]:
         """The sentences to say, by key of ``answer`` with their values."""
@@ -288,30 +333,38 @@ class _Page:
         if found.verdict is Verdict.CHECK_FIRST:
             yield "check", {}
         elif Because.NEVER in found.because:
-            yield "never", {}
+            for trap in found.traps:
+                if trap in NEVER:
+                    yield f"never_{trap}", {}
         elif found.verdict is Verdict.REFUSE:
             yield "no_money", {}
         elif found.verdict is Verdict.COUNTER:
             yield self._thanks(), {}
         elif found.verdict is Verdict.WRITING_FIRST:
             yield "writing" if Because.NOT_WRITTEN in found.because else "writing_more", {}
+        elif found.verdict is Verdict.WAIT:
+            yield "wait", {}
         else:
             first: dict[str, Value] = {"amount": Money(offer.schedule.payments[0]), "first": offer.schedule.due[0]}
-            yield "accept", first
+            yield "accept_once" if len(offer.schedule) == 1 else "accept", first
+        if offer.kind is OfferKind.DEFERRAL and found.verdict in (Verdict.ACCEPT, Verdict.WRITING_FIRST):
+            yield "pause", {}
         if Trap.CLAIMS_MORE in found.traps and offer.claimed is not None:
             yield "claims", {"claimed": Money(offer.claimed)}
         over = self._over()
         if Because.ABOVE_CEILING in found.because and over is not None:
             yield "ceiling", {"line": percent(over)}
-        if found.verdict is Verdict.WRITING_FIRST and found.essential:
+        if found.verdict in (Verdict.WRITING_FIRST, Verdict.WAIT) and found.essential:
             yield "terms", {}
-        if Trap.LATE_CANCELS in found.traps and found.verdict in (Verdict.WRITING_FIRST, Verdict.ACCEPT):
+        if Trap.LATE_CANCELS in found.traps and found.verdict not in (Verdict.COUNTER, Verdict.REFUSE):
             yield "late", {}
 
     def _thanks(self) -> str:
         because = self.found.because
         if self.found.later is not None:
             return "thanks_later"
+        if self.found.spread is not None:
+            return "thanks_spread"
         if Because.TOO_LATE in because:
             return "thanks_late"
         return "thanks_fit" if Because.DOES_NOT_FIT in because else "thanks_price"
@@ -335,3 +388,8 @@ class _Page:
         for point in points:
             if point.spoken and point.code.partition(".")[0] in ("lead", "figures", "waive"):
                 yield spoken(point, self.voice, self.citations)
+
+
+def _percent(rate: Decimal) -> str:
+    """A yearly rate; one beyond all meaning is only said to be enormous."""
+    return percent(rate) if rate < _BEYOND else f"{percent(_BEYOND)}+"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from debtadvisor.core.facts import NUMBERS, Checked
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import DebtPlan, Lost, Plan
-from debtadvisor.core.relief.model import Option, OptionState
+from debtadvisor.core.relief.model import BILL_MARK, Option, OptionState
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_debts import kind_words
 from debtadvisor.output.report_sources import Citations
@@ -47,7 +47,7 @@ def _nearest(lost: tuple[Lost, ...]) -> tuple[Lost, ...]:
     """Of each kind the way that came closest: the least extra cost, then the fewest payments."""
     found: dict[str, Lost] = {}
     for one in lost:
-        kind = one.candidate.kind or one.candidate.id
+        kind = one.candidate.kind or (BILL_MARK if one.candidate.is_bill else one.candidate.id)
         best = found.get(kind)
         if best is None or (abs(one.extra), one.candidate.count) < (abs(best.extra), best.candidate.count):
             found[kind] = one

@@ -30,16 +30,16 @@ def schedule_report(run: Run, catalogue: Catalogue) -> Report:
 
 
 def _summary(run: Run, voice: Speech) -> Iterator[str]:
-    paid, due = run.schedule.payments, run.schedule.due
-    if len(paid) == 1:
+    paid, due = run.instalments or run.schedule.payments, run.schedule.due
+    if len(due) == 1:
         yield voice.say("once", day=due[0], amount=Money(paid[0]))
-    elif len(set(paid)) == 1:
+    elif len(paid) == 1 or len(set(paid)) == 1:
         yield voice.say("same", count=len(paid), amount=Money(paid[0]))
     elif len(set(paid[:-1])) == 1:
         yield voice.say("equal", count=len(paid), amount=Money(paid[0]), last=Money(paid[-1]))
     else:
         yield voice.say("between", count=len(paid), low=Money(min(paid)), high=Money(max(paid)))
-    if len(paid) > 1:
+    if len(due) > 1:
         yield voice.say("dates", first=due[0], last=due[-1])
     schedule = run.schedule
     fee = sum(schedule.charges)
@@ -89,7 +89,8 @@ def _how(run: Run, voice: Speech) -> Iterator[str]:
     if loan.method is Method.DAILY:
         yield voice.say("how.daily")
     if loan.method is Method.REVOLVING:
-        yield voice.say("how.minimum", share=percent(loan.minimum_share), floor=Money(loan.minimum_floor))
+        key = "how.minimum" if loan.minimum_floor else "how.minimum_share"
+        yield voice.say(key, share=percent(loan.minimum_share), floor=Money(loan.minimum_floor))
         if loan.due_whole:
             yield voice.say("how.due_whole", amount=Money(loan.due_whole))
     if loan.payment is not None:
@@ -122,6 +123,8 @@ def _changes(run: Run, voice: Speech) -> Iterator[str]:
     if changes.prepayments:
         yield voice.say(f"how.prepay_{changes.prepayments[0].then}")
         yield voice.say("how.prepay_fee")
+        if run.unused:
+            yield voice.say("how.prepay_unused", amount=Money(run.unused))
     if changes.steps:
         yield voice.say("how.steps", count=sum(step.count for step in changes.steps))
     for new in changes.repricings:

@@ -7,8 +7,10 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import NoOffer, Plan, PotPlan
 from debtadvisor.core.statement import Group, Line, PotStatement, Statement
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Item, Paragraph, Row, Table, Tone, bullets
+from debtadvisor.output.report_debts import next_reserved
 from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.report_stress import kept_words, total_word
+from debtadvisor.output.report_voice import Speech, Voice
 
 
 def statement_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
@@ -51,6 +53,8 @@ def _table(purse: PotStatement, voice: Voice) -> Table:
             rows.append(row(total, purse.group_total(group), strong=True))
     if purse.reserve:
         rows.append(row(voice.say("statement.reserve"), purse.reserve))
+    if purse.assumed:
+        rows.append(row(Speech(voice.catalogue, "whatif").say("assumed"), purse.assumed))
     rows.append(row(voice.say("statement.surplus"), purse.surplus, strong=True))
     return Table(columns=tuple(titles), rows=tuple(rows))
 
@@ -134,8 +138,12 @@ def _what_would_work(plan: Plan, pot: PotPlan, voice: Voice) -> list[Block]:
     if shares := [d for d in plan.debts if d.share_now and d.debt.purpose is pot.pot]:
         blocks.append(Paragraph(_share_words(plan, pot.token, voice)))
         columns = (Column(voice.say("shares.debt")), Column(voice.say("shares.amount"), right=True))
-        rows = tuple(Row((voice.name(d.debt.id), Money(d.share_now))) for d in shares)
-        blocks.append(Table(columns=columns, rows=rows))
+        rows = [Row((voice.name(d.debt.id), Money(d.share_now))) for d in shares]
+        rows.append(Row((total_word(voice), Money(sum(d.share_now for d in shares))), strong=True))
+        blocks.append(Table(columns=columns, rows=tuple(rows)))
+        kept = [(d.debt.id, next_reserved(d)) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved]
+        if said := kept_words([(debt, fen) for debt, fen in kept if fen], voice):
+            blocks.append(Paragraph(said))
     return blocks
 
 

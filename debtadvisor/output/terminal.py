@@ -3,7 +3,8 @@
 from typing import TextIO
 
 from debtadvisor.output.blocks import Report
-from debtadvisor.output.layout import Line, Style, layout, text_of
+from debtadvisor.output.layout import layout, text_of
+from debtadvisor.output.segments import Line, Style
 
 _COLOURS = {
     Style.PLAIN: "",
@@ -12,12 +13,17 @@ _COLOURS = {
     Style.WARNING: "bold yellow",
     Style.QUIET: "dim",
     Style.SPOKEN: "green",
+    Style.BAR: "cyan",
+    Style.OTHER_BAR: "magenta",
 }
 
 
 def show(report: Report, *, width: int, colour: bool, stream: TextIO) -> None:
-    """Write the page to `stream` in lines of at most `width` columns. Text alone carries the meaning, never colour."""
-    lines = layout(report, width)
+    """Write the page to `stream` in lines of at most `width` columns. Text alone carries the meaning, never colour.
+
+    Pictures are drawn in colour only: plain text is also what a screen reader reads, and it says them in words.
+    """
+    lines = layout(report, width, pictures=colour)
     if colour:
         _coloured(lines, width, stream)
     else:

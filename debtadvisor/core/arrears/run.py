@@ -67,7 +67,7 @@ class _Run:
         self.waiting = [0, 0, 0]  # the same three of the days of grace, charged only if they pass unpaid
         self.taken = [0, 0, 0, 0]  # paid of what has grown, fen
         self.billed = [0, 0]  # interest and compound that stand on a bill, fen
-        self.minimum, self.unbilled_fees = debt.bill.minimum if debt.bill else 0, 0
+        self.minimum = debt.bill.minimum if debt.bill else 0
         self.bearing, self.judged, self.performing = 0, False, False
         self.called, self.closed, self.matured = False, False, False
         self.posted: list[tuple[date, int, int]] = []  # due day, principal and interest fallen due by then
@@ -142,18 +142,18 @@ class _Run:
             return
         fee = max(_rounded(self.minimum * bill.share.numerator, bill.share.denominator), bill.floor)
         fee = fee if bill.cap is None else min(fee, bill.cap)
-        self.fees, self.unbilled_fees = self.fees + fee, self.unbilled_fees + fee
+        self.fees += fee
         self._write(LineKind.LATE_FEE, posted=Amounts(fees=fee))
 
     def _bill(self, _: int) -> None:
-        """What has grown up to the eve stands on the bill, and the next minimum asks for it."""
+        """What has grown up to the eve stands on the bill, and the next minimum asks for it. Late fees are left out of
+        that minimum, so that no late fee is charged on late fees."""
         if self.closed:
             return
         before = sum(self.billed)
         self.billed = [self._shown(0), self._shown(1)]
-        self.minimum += sum(self.billed) - before + self.unbilled_fees
-        self.unbilled_fees = 0
-        self.minimum = min(self.minimum, sum(self._amounts()))
+        self.minimum += sum(self.billed) - before
+        self.minimum = min(self.minimum, sum(self._amounts()) - self.fees)
         self._write(LineKind.BILLED)
 
     def _call_in(self, _: int) -> None:

@@ -143,7 +143,8 @@ class Prepayment:
 
 @value
 class Step:
-    """The next `count` instalments are `payment` each; after the last step the rest is level again."""
+    """The next `count` instalments are `payment` each; after the last step the rest is level again. Interest that a
+    step does not cover waits, without bearing any itself, for the last payment."""
 
     payment: int
     count: int
@@ -192,7 +193,9 @@ class Run:
     balances     principal still owed after each payment, fen
     level        the regular instalment that was first worked out, None where there is none
     capitalised  interest of a pause that became principal
-    forgiven     what a settlement and a waiver gave up
+    forgiven     what a settlement gave up
+    waived       what was given up of the charges owed from before
+    unused       of a prepayment that closed the loan: what it did not need
     """
 
     loan: Loan
@@ -204,3 +207,10 @@ class Run:
     capitalised: int = 0
     forgiven: int = 0
     waived: int = 0
+    unused: int = 0
+
+    @property
+    def instalments(self) -> tuple[int, ...]:
+        """The payments that are no prepayment, fen."""
+        paid = zip(self.schedule.payments, self.kinds, strict=True)
+        return tuple(fen for fen, kind in paid if kind is not RowKind.PREPAYMENT)

@@ -73,7 +73,7 @@ class _Runner:
         self.left = loan.principal
         self.annual = Fraction(loan.annual)
         self.carried = 0  # interest of a pause that waits for the last instalment
-        self.capitalised = self.forgiven = 0
+        self.capitalised = self.forgiven = self.unused = 0
         self.level = self.regular = loan.payment
         self.part: int | None = None
         self.steps = [step.payment for step in changes.steps for _ in range(step.count)]
@@ -106,6 +106,7 @@ class _Runner:
             capitalised=self.capitalised,
             forgiven=self.forgiven,
             waived=times(self.changes.owed, self.changes.waived),
+            unused=self.unused,
         )
 
     def _check_dates(self) -> None:
@@ -129,6 +130,9 @@ class _Runner:
                 self.annual = Fraction(event.annual)
                 if self.loan.payment is None:
                     self.level = None
+            elif event.amount >= self.left + _half_up(owed) + self.carried:
+                self._pay_off(event, _half_up(owed))
+                return Fraction(0)
             else:
                 self._prepay(event)
         return owed + self.left * self.annual * _years(period, here, until)
@@ -150,6 +154,12 @@ class _Runner:
         if event.then is Then.LOWER:
             self.level = self.part = None
 
+    def _pay_off(self, event: Prepayment, interest: int) -> None:
+        """A prepayment that covers everything closes the loan that day, with the interest up to it."""
+        interest, self.carried = interest + self.carried, 0
+        self.unused = event.amount - self.left - interest
+        self._row(event.on, self.left, interest, 0, RowKind.PREPAYMENT)
+
     def _pause(self, period: Period) -> None:
         interest = _half_up(self._accrue(period, period.due))
         kind = self._pause_kind()
@@ -168,10 +178,12 @@ class _Runner:
     def _instalment(self, n: int, period: Period) -> None:
         waiting = len(self.due)
         interest = _half_up(self._accrue(period, period.due))
-        if not self.left and len(self.due) > waiting and not interest:
-            return  # a prepayment closed the loan and nothing has run since
+        if not self.left and len(self.due) > waiting:
+            return  # a prepayment closed the loan
         last = n == len(self.periods) - 1
         part = self.left if last else min(self._principal_part(interest, self._rest(n)), self.left)
+        if part < 0:  # a step below its interest
+            part, interest = 0, interest + part
         if part == self.left:
             interest, self.carried = interest + self.carried, 0
         fee = fee_each(self.loan) if self.loan.fee_timing is FeeTiming.MONTHLY else 0
@@ -213,8 +225,7 @@ class _Runner:
     def _level_payment(self, interest: int, rest: Sequence[Period]) -> int:
         if self.steps:
             step = self.steps.pop(0)
-            if step < interest:
-                raise NeverPaidOffError(step, interest, interest)
+            self.carried += max(interest - step, 0)  # what a step leaves of its interest waits for the last payment
             return step
         if self.level is None:
             self.level = level_over(self.left, [self.annual * p.years for p in rest])

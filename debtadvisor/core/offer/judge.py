@@ -6,11 +6,10 @@ first: its figures are not judged, because judging them would treat the debt as 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from debtadvisor.core.ceilings import Ceiling, ceilings
 from debtadvisor.core.codes import LenderKind
+from debtadvisor.core.offer.answer import Answer, answer_to
 from debtadvisor.core.offer.model import (
     BEFORE_PAYING,
     NEVER,
@@ -28,6 +27,7 @@ from debtadvisor.core.offer.weigh import (
     compared,
     cost,
     is_binding,
+    is_no_worse,
     missing_terms,
     saved,
     traps,
@@ -35,7 +35,7 @@ from debtadvisor.core.offer.weigh import (
     waiver,
 )
 from debtadvisor.core.plan.model import DebtPlan, Plan
-from debtadvisor.core.plan.within import Fit, fit
+from debtadvisor.core.plan.within import Fit, room_beside
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.script.talk import talk
@@ -44,9 +44,6 @@ from debtadvisor.core.value import value
 # Law rows that stand behind the advice, where they reach the lender.
 _PAPER_RULES = ("cc-art70-required-contents", "cc-art70-stop-collection", "civil-561-order-of-payment")
 _TRIAL_RULES = ("mediation-judicial-confirmation", "notarised-debt-249")
-
-# How far ahead a later day for the same settlement is looked for.
-LATER_MONTHS = 6
 
 
 @value
@@ -80,20 +77,21 @@ def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Jud
             traps=never,
         )
     price = cost(offer, line, case.as_of)
+    room = room_beside(debt_id, case, book, offer.schedule.due[-1])
     missing, essential = missing_terms(offer, about.kind, about.stage)
     weighed = _Weighed(
         offer=offer,
         line=line,
         kind=about.kind,
         ways=compared(offer, line),
-        beside=fit(offer.schedule, debt_id, case, book),
+        beside=room.fit(offer.schedule),
         traps=found,
         lines=ceilings(about.kind, book, case.as_of, contract=line.debt.contract_date, cost=price),
         essential=essential,
     )
-    verdict, because = _verdict(weighed)
-    later = _later(weighed, plan, book) if not weighed.beside.if_agreed else None
-    whole = unwaived(offer, line.relief)
+    answer = Answer() if weighed.beside.if_agreed else answer_to(offer, line, room, plan.statement.periods)
+    verdict, because = _verdict(weighed, answer)
+    whole = unwaived(offer, line.relief, case.as_of)
     rules = (*_PAPER_RULES, *(_TRIAL_RULES if Trap.ENFORCEABLE in found else ()))
     return Judgement(
         debt=debt_id,
@@ -113,62 +111,71 @@ def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Jud
         missing=missing,
         essential=essential,
         traps=found,
-        counter=_counter(weighed, verdict, because, later),
-        later=later,
+        counter=_counter(weighed, verdict, because, answer),
+        later=answer.later,
+        spread=answer.spread,
+        most=answer.most,
         rules=tuple(claim.row for claim in about.claims(*rules) if isinstance(claim.row, Rule)),
     )
 
 
-def _counter(it: _Weighed, verdict: Verdict, because: tuple[Because, ...], later: date | None) -> Candidate | None:
-    """The plan's own ask, unless the same sum can be had: on a later day, or by having the offer issued again."""
-    if verdict is not Verdict.COUNTER or later is not None:
+def _counter(it: _Weighed, verdict: Verdict, because: tuple[Because, ...], answer: Answer) -> Candidate | None:
+    """The plan's own ask, unless something better can be had: the same sum later or spread, or the same paper anew.
+    Never an ask that costs more than the offer, where the offer's only fault is its price."""
+    ask = it.line.ask
+    if verdict is not Verdict.COUNTER or ask is None or answer.later is not None or answer.spread is not None:
         return None
-    if because == (Because.TOO_LATE,) and it.beside.if_agreed:
-        return None
-    return it.line.ask
+    return ask if not it.beside.if_agreed or ask.total < it.offer.schedule.total else None
 
 
-def _later(it: _Weighed, plan: Plan, book: PolicyBook) -> date | None:
-    """The first pay day within `LATER_MONTHS` on which that settlement fits beside the other debts, when it costs no
-    more than what else could be agreed."""
-    best, offer = it.line.fallback or it.line.ask, it.offer
-    if offer.kind is not OfferKind.SETTLEMENT or (best is not None and offer.schedule.total > best.total):
-        return None
-    for start in plan.statement.periods.starts[1 : LATER_MONTHS + 1]:
-        moved = replace(offer.schedule, due=(start,))
-        if start > offer.schedule.due[0] and fit(moved, it.line.debt.id, plan.case, book).if_agreed:
-            return start
-    return None
-
-
-def _verdict(it: _Weighed) -> tuple[Verdict, tuple[Because, ...]]:
-    answer = Verdict.COUNTER if it.line.ask is not None else Verdict.REFUSE
+def _verdict(it: _Weighed, answer: Answer) -> tuple[Verdict, tuple[Because, ...]]:
     if any(trap in NEVER for trap in it.traps):
         return Verdict.REFUSE, (Because.NEVER,)
     if Trap.PAST in it.traps:
-        return answer, (Because.TOO_LATE,)
+        return Verdict.COUNTER, (Because.TOO_LATE,)
+    paper = tuple(_not_ready(it))
     price = tuple(_too_dear(it))
     if not it.beside.if_agreed:
-        return answer, (Because.DOES_NOT_FIT if it.line.ask is not None else Because.NO_MONEY, *price)
+        return _out_of_reach(it, answer, price, paper)
     if price:
-        return answer, price
-    good = (Because.FITS if it.beside.if_countered else Because.ONLY_IF_OTHERS, Because.NOT_DEARER)
-    if paper := tuple(_not_ready(it)):
-        return Verdict.WRITING_FIRST, (*paper, *good)
-    return Verdict.ACCEPT, good
+        return Verdict.COUNTER, price
+    dear = it.line.ask is not None and it.ways[0].total > it.line.ask.total
+    good = (
+        Because.FITS if it.beside.if_countered else Because.ONLY_IF_OTHERS,
+        Because.DEARER_THAN_ASK if dear else Because.NOT_DEARER,
+    )
+    if not it.beside.if_countered:
+        return Verdict.WAIT, (*good, *paper)
+    return (Verdict.WRITING_FIRST, (*paper, *good)) if paper else (Verdict.ACCEPT, good)
+
+
+def _out_of_reach(
+    it: _Weighed, answer: Answer, price: tuple[Because, ...], paper: tuple[Because, ...]
+) -> tuple[Verdict, tuple[Because, ...]]:
+    """An offer that does not fit beside the others: taken when it only puts off what the contract asks, kept open when
+    the gap lies with the others, answered when something near it fits, and refused only when there is nothing."""
+    assert it.line.relief is not None
+    if it.offer.kind is OfferKind.DEFERRAL and is_no_worse(it.offer, it.line.relief):
+        good = (Because.NO_WORSE, Because.REST_OPEN)
+        return (Verdict.WRITING_FIRST, (*paper, *good)) if paper else (Verdict.ACCEPT, good)
+    if answer.later is not None or answer.spread is not None or it.line.ask is not None:
+        return Verdict.COUNTER, (Because.DOES_NOT_FIT, *price)
+    if it.beside.alone and not price:
+        return Verdict.WAIT, (Because.OTHERS_OPEN, *paper)
+    return Verdict.REFUSE, (Because.OTHERS_OPEN if it.beside.alone else Because.NO_MONEY, *price)
 
 
 def _too_dear(it: _Weighed) -> Iterator[Because]:
     """Why the price is not right. An offer that is lighter each month than a contract out of reach may cost more than
-    it; it may not cost more than what the plan can pay and the lender may still agree to."""
+    it; it may not cost more than both what is asked for and what is still worth taking."""
     offer = it.ways[0]
     if Trap.ABOVE_DEBT in it.traps:
         yield Because.ABOVE_DEBT
     contract = next((one for one in it.ways if one.way is Way.CONTRACT), None)
     if contract is not None and offer.total > contract.total and offer.highest >= contract.highest:
         yield Because.DEARER_THAN_CONTRACT
-    best = it.line.fallback or it.line.ask
-    if best is not None and offer.total > best.total + best.total // TOLERANCE:
+    worth = [one.total for one in (it.line.ask, it.line.fallback) if one is not None]
+    if worth and offer.total > max(worth) + max(worth) // TOLERANCE:
         yield Because.DEARER_THAN_FALLBACK
     if any(one.claimable and one.over is not None for one in it.lines):
         yield Because.ABOVE_CEILING

@@ -94,8 +94,10 @@ BEFORE_PAYING = (
     Trap.UNKNOWN_COLLECTOR,
     Trap.THIRD_ACCOUNT,
     Trap.PAY_FIRST,
+    Trap.INTEREST_RUNS,
     Trap.ADMITS_ALL,
     Trap.WAIVES_DEFENCE,
+    Trap.ENFORCEABLE,
     Trap.NEW_GUARANTOR,
     Trap.CLAIMS_MORE,
 )
@@ -162,10 +164,11 @@ class Waiver(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The answer in one word."""
+    """The answer in one word. `WAIT`: good by itself, not to be signed before the other debts have their place."""
 
     ACCEPT = "accept"
     WRITING_FIRST = "writing_first"
+    WAIT = "wait"
     COUNTER = "counter"
     REFUSE = "refuse"
     CHECK_FIRST = "check_first"
@@ -187,8 +190,12 @@ class Because(StrEnum):
     TERMS_MISSING = "terms_missing"
     CLEAR_UP = "clear_up"
     ONLY_IF_OTHERS = "only_if_others"
+    OTHERS_OPEN = "others_open"
+    NO_WORSE = "no_worse"
+    REST_OPEN = "rest_open"
     FITS = "fits"
     NOT_DEARER = "not_dearer"
+    DEARER_THAN_ASK = "dearer_than_ask"
 
 
 @value
@@ -203,8 +210,10 @@ class Judgement:
                  payment; None when less than the principal is paid, or no rate exists
     missing      terms that the paper lacks, those without which nothing is paid first
     essential    how many of `missing` those are
-    counter      what to answer with, out of the plan; None when there is nothing to offer
-    later        of a settlement that does not fit on its day: the first day on which the same sum does
+    counter      what to answer with, out of the plan; None when there is nothing to offer, or nothing better
+    later        of one sum that does not fit on its day: the first pay day on which the same sum does
+    spread       the same total in so many equal payments that it fits
+    most         the largest equal payment on the offer's own days that fits, fen; 0 when none does
     """
 
     debt: str
@@ -226,4 +235,6 @@ class Judgement:
     traps: tuple[Trap, ...] = ()
     counter: Candidate | None = None
     later: date | None = None
+    spread: Schedule | None = None
+    most: int = 0
     rules: tuple[Rule, ...] = ()

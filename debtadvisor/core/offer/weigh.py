@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from debtadvisor.core.codes import LenderKind, Stage
 from debtadvisor.core.facts import days_past_due
+from debtadvisor.core.money import times
 from debtadvisor.core.offer.model import (
     Compared,
     LenderOffer,
@@ -21,7 +23,7 @@ from debtadvisor.core.rates.costs import Cost, cost_of_dates
 from debtadvisor.core.rates.errors import NoRateError, SeveralRatesError
 from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.model import Certainty, DebtRelief
-from debtadvisor.core.schedule import Schedule, level_sum
+from debtadvisor.core.schedule import Schedule
 
 # A last payment this many times the usual one needs money of its own.
 BALLOON = 2
@@ -60,12 +62,19 @@ def saved(offer: LenderOffer, relief: DebtRelief) -> int:
     return would - offer.schedule.total
 
 
-def unwaived(offer: LenderOffer, relief: DebtRelief) -> int:
-    """What the same offer would come to with nothing forgiven, fen: today's balance for a settlement; for instalments
-    the principal at the contract's rate over as many months, and the charges; else the contract, or the balance."""
-    owed, count = relief.owed, len(offer.schedule)
-    if offer.kind is OfferKind.INSTALMENTS and count > 1:
-        return level_sum(owed.principal, periodic(relief.annual), count) * count + owed.charges
+def unwaived(offer: LenderOffer, relief: DebtRelief, as_of: date) -> int:
+    """What the same offer would come to with nothing forgiven, fen.
+
+    Today's balance for a settlement; for instalments the same payments, each as much larger as they must be to repay
+    the principal at the contract's rate, month by month from today, with the charges on top; else the contract, or the
+    balance.
+    """
+    owed, due, paid = relief.owed, offer.schedule.due, offer.schedule.payments
+    if offer.kind is OfferKind.INSTALMENTS and len(due) > 1:
+        growth = 1 + periodic(relief.annual)
+        months = (max((when.year - as_of.year) * 12 + when.month - as_of.month, 1) for when in due)
+        worth = sum((fen / growth**m for fen, m in zip(paid, months, strict=True)), Fraction(0))
+        return times(offer.schedule.total, owed.principal / worth) + owed.charges if worth else owed.balance
     if offer.kind is not OfferKind.SETTLEMENT and relief.contract:
         return relief.contract[0].total
     return owed.balance
@@ -185,3 +194,16 @@ def is_estimated(line: DebtPlan, as_of: date) -> bool:
     owed = line.relief.owed
     late = days_past_due(line.debt, as_of) > 0
     return late and any(known is not Certainty.GIVEN for known in (owed.interest_from, owed.penalty_from))
+
+
+def is_no_worse(offer: LenderOffer, relief: DebtRelief) -> bool:
+    """Whether no payment of the offer is earlier or larger than the contract's, so that taking it can cost nothing."""
+    if not relief.contract:
+        return False
+    contract = relief.contract[0].schedule
+    days = sorted({*offer.schedule.due, *contract.due})
+    return all(_paid_by(offer.schedule, day) <= _paid_by(contract, day) for day in days)
+
+
+def _paid_by(schedule: Schedule, day: date) -> int:
+    return sum(fen for when, fen in zip(schedule.due, schedule.payments, strict=True) if when <= day)

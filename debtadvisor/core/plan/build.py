@@ -6,13 +6,17 @@ and walk-away line. Every printed world is checked against the money of every pe
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.actions import actions
+from debtadvisor.core.plan.assume import NOTHING, Assumptions, assumed_ready, assumed_statement
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
-from debtadvisor.core.plan.ready import make_ready, periods_needed
+from debtadvisor.core.plan.ready import Ready, make_ready, periods_needed
+from debtadvisor.core.plan.routes import routes
+from debtadvisor.core.plan.shortfall import relief_that_works
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.relief.model import OptionState
 from debtadvisor.core.statement import Statement, statement
@@ -23,28 +27,30 @@ from debtadvisor.core.triage.model import Finding, Level, Triage
 LATER_CODES = ("budget_unknown", "below_floor", "deficit", "priority_short", "unexplained_spending", "stale_policy")
 
 
-def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
+def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> Plan | Stopped:
     """The plan of that case on its own day, or a `Stopped` without figures. Raises BrokenPlanError, never a wrong plan.
 
-    Lenders named in the case must be in the book; `intake` sees to that.
+    Lenders named in the case must be in the book; `intake` sees to that. Only a what-if has anything `assumed`.
     """
     triage = assess(case, book)
     if triage.stops:
         return Stopped(case=case, triage=triage, book_version=book.version)
-    ready = tuple(make_ready(debt, case, book, triage) for debt in case.debts)
-    sheet = statement(case, book, periods_needed(ready, case))
+    ready, sheet = laid_out(case, book, triage, assumed)
     # Decided in order of the ids, so that the order of the debts in a file changes nothing.
     by_id = sorted(ready, key=lambda r: r.debt.id)
     pots: list[PotPlan] = []
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
-        pot_plan, lines = plan_pot(purse, sheet, tuple(r for r in by_id if r.debt.purpose is purse.pot), case, book)
+        ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
+        pot_plan, lines = plan_pot(purse, sheet, ours, case, book, assumed.closed)
+        if pot_plan.no_offer is NoOffer.NOTHING_FITS:
+            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, sheet, case, book))
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)
     stale = _stale(ordered)
     triage = _with_later_findings(triage, sheet, ordered, stale)
-    return Plan(
+    plan = Plan(
         case=case,
         triage=triage,
         status=_status(triage, pots),
@@ -54,7 +60,21 @@ def build_plan(case: Case, book: PolicyBook) -> Plan | Stopped:
         actions=actions(case, ordered, tuple(pots), sheet),
         book_version=book.version,
         stale=stale,
+        routes=routes(case.borrower.city, book, case.as_of) if _lost_for(pots) else None,
     )
+    # The others are planned, yet not every debt is: that is no plan that works.
+    return replace(plan, status=PlanStatus.INFEASIBLE) if plan.left_out and plan.status is PlanStatus.OK else plan
+
+
+def laid_out(case: Case, book: PolicyBook, triage: Triage, assumed: Assumptions) -> tuple[tuple[Ready, ...], Statement]:
+    """Each debt made ready, and the statement over the months that the plan needs. The months are those of the case
+    itself, whatever is assumed, so that a what-if can be laid beside its plan."""
+    ready = tuple(make_ready(debt, case, book, triage) for debt in case.debts)
+    sheet = statement(case, book, periods_needed(ready, case))
+    if assumed == NOTHING:
+        return ready, sheet
+    ready = tuple(assumed_ready(one, case, book, assumed) for one in ready)
+    return ready, assumed_statement(sheet, ready, assumed)
 
 
 def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtPlan], stale: Sequence[str]) -> Triage:
@@ -81,6 +101,11 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
     flags = [f for f in triage.findings if f.level is Level.FLAG]
     graver = [f for f in triage.findings if f.level is not Level.FLAG]
     return Triage((*graver, *first, *flags, *(f for f in extra if f not in first))) if extra else triage
+
+
+def _lost_for(pots: Sequence[PotPlan]) -> bool:
+    """Whether a purse has no way out of its own: nothing is left for debts, or no way of paying fits."""
+    return any(p.no_offer in (NoOffer.DEFICIT, NoOffer.NOTHING_FITS) for p in pots)
 
 
 def _status(triage: Triage, pots: Sequence[PotPlan]) -> PlanStatus:

@@ -1,4 +1,4 @@
-"""Why this ask for this debt: what each other candidate would have changed, and where to stop in the call."""
+"""Why this ask for this debt: what each other candidate would have changed, what comes second, where to stop."""
 
 from collections.abc import Mapping, Sequence
 from operator import sub
@@ -59,3 +59,16 @@ def lost_candidates(
             later = mine[candidate.id].last > mine[won.id].last
             found.append(Lost(candidate=candidate, reason=Reason.LATER if later else Reason.ORDER, extra=0))
     return tuple(found)
+
+
+def runner_up(lost: Sequence[Lost]) -> Lost | None:
+    """What would be asked if the chosen way were not there and the other debts kept theirs: of those that fit, the
+    least extra cost, then the soonest end, then the id; None when none fits."""
+    fit = [one for one in lost if one.reason not in (Reason.TOO_MUCH, Reason.FLOOR)]
+    return min(fit, key=lambda one: (one.extra, one.reason is Reason.LATER, one.candidate.id), default=None)
+
+
+def cheaper(lost: Sequence[Lost]) -> tuple[Lost, ...]:
+    """The ways that would cost less and cannot be taken, the cheapest first."""
+    barred = [one for one in lost if one.extra < 0 and one.reason in (Reason.TOO_MUCH, Reason.FLOOR)]
+    return tuple(sorted(barred, key=lambda one: (one.extra, one.candidate.id)))

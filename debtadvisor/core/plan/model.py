@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import Pot
+from debtadvisor.core.plan.points import ReliefThatWorks, Stress
+from debtadvisor.core.plan.routes import Routes
 from debtadvisor.core.relief.model import Candidate, DebtRelief
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.model import Finding, Triage
@@ -160,6 +162,8 @@ class PotPlan:
     no_offer         None when the agreed world is feasible
     smallest_budget  fen a month that would make the agreed asks fit, when they do not (None: not needed)
     token            fen a month that the user offers all creditors together from a line they named, else 0
+    stress           what the agreed plan can bear; None without an offer
+    relief_that_works   the smallest relief that makes everything fit; None unless nothing fits
     """
 
     pot: Pot
@@ -167,6 +171,8 @@ class PotPlan:
     no_offer: NoOffer | None
     smallest_budget: int | None = None
     token: int = 0
+    stress: Stress | None = None
+    relief_that_works: ReliefThatWorks | None = None
 
 
 class ActionCode(StrEnum):
@@ -214,6 +220,7 @@ class Plan:
     pots     household first; business only when it has money or debts
     actions  the next days, by date then by order of the calls
     stale    ids of rows whose claims were dropped because their review is overdue
+    routes   debt-clearing roads of the city; None unless a purse is in deficit or nothing fits
     """
 
     case: Case
@@ -225,6 +232,7 @@ class Plan:
     actions: tuple[Action, ...]
     book_version: str
     stale: tuple[str, ...] = ()
+    routes: Routes | None = None
 
     def debt(self, debt_id: str) -> DebtPlan:
         """The plan of that debt. Raises KeyError when there is none."""
@@ -232,6 +240,17 @@ class Plan:
             if line.debt.id == debt_id:
                 return line
         raise KeyError(debt_id)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the debts that a what-if left out of a purse that pays the others; () for the plan of a case."""
+        paid = {pot.pot for pot in self.pots if pot.no_offer is None}
+        return tuple(
+            line.debt.id
+            for line in self.debts
+            if line.relief is not None and line.debt.purpose in paid and line.ask is None
+            if not line.held and not line.priority
+        )
 
     def pot(self, pot: Pot) -> PotPlan:
         """The purse. Raises KeyError when the case does not use it."""

@@ -1,6 +1,6 @@
 """One purse: what is set aside first, what is left for the asks, and the three worlds that follow."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from debtadvisor.core.case import Case
@@ -12,14 +12,21 @@ from debtadvisor.core.plan.explain import lost_candidates, walk_away
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, PotPlan, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.refused import refused_world
-from debtadvisor.core.plan.worlds import Solved, insist, pool_of, smallest_budget, solve
+from debtadvisor.core.plan.stress import stress
+from debtadvisor.core.plan.worlds import Solved, insist, left_out, pool_of, smallest_budget, solve
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.statement import PotStatement, Statement
+from debtadvisor.core.statement import PotStatement, Statement, income_by_period
 
 
 def plan_pot(
-    purse: PotStatement, sheet: Statement, ready: Sequence[Ready], case: Case, book: PolicyBook
+    purse: PotStatement,
+    sheet: Statement,
+    ready: Sequence[Ready],
+    case: Case,
+    book: PolicyBook,
+    closed: Container[str] = (),
 ) -> tuple[PotPlan, dict[str, DebtPlan]]:
+    """The purse with its worlds, and each of its debts; `closed` are debts whose bill no longer rolls on."""
     spans = sheet.periods
     money, reserved = after_reserved(purse.new_money, ready, spans)
     planned = [r for r in ready if r.planned]
@@ -44,24 +51,29 @@ def plan_pot(
                 (r.debt.id, replace(lines[r.debt.id], share_now=s)) for r, s in zip(planned, shares, strict=True)
             )
         return PotPlan(pot=purse.pot, worlds={}, no_offer=why, token=token), lines
-    agreed, countered = (solve(name, planned, money, spans) for name in (WorldName.AGREED, WorldName.COUNTERED))
+    waiting = left_out(planned, money, spans)
+    placed = [r for r in planned if r not in waiting] if waiting else planned
+    agreed, countered = (solve(name, placed, money, spans) for name in (WorldName.AGREED, WorldName.COUNTERED))
     places = [(r.place, r.protected) for r in planned if r.place is not None]
     worlds = {
         WorldName.AGREED: agreed.world,
         WorldName.COUNTERED: countered.world,
-        WorldName.REFUSED: refused_world(places, money, spans),
+        WorldName.REFUSED: refused_world(places, money, spans, closed),
     }
     for world in worlds.values():
         insist(world, money)
     if not agreed.world.feasible:
-        now = max(money[0], 0) or max(purse.surplus, 0)
+        # Before the first pay day there may be nothing yet: then what it brings, after all that is set aside.
+        now = max(money[0], 0) or max(money[1], 0)
         for r, share in zip(planned, _shares(planned, now), strict=True):
             lines[r.debt.id] = replace(lines[r.debt.id], share_now=share)
         budget = smallest_budget(planned, money, spans)
         return PotPlan(pot=purse.pot, worlds=worlds, no_offer=NoOffer.NOTHING_FITS, smallest_budget=budget), lines
-    for r in planned:
+    for r in placed:
         lines[r.debt.id] = _explained(lines[r.debt.id], r, agreed, countered, money, spans)
-    return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None), lines
+    income = income_by_period(case, purse.pot, spans)
+    borne = stress(placed, agreed, money, income, spans)
+    return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None, stress=borne), lines
 
 
 def _no_offer(

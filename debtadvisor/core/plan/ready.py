@@ -21,7 +21,11 @@ CARD_LINE, CARD_DAYS = 50_000_00, 60
 
 @value
 class Ready:
-    """One debt on its way into the plan. `place` is None when nothing can be planned (balance not known)."""
+    """One debt on its way into the plan. `place` is None when nothing can be planned (balance not known).
+
+    may_wait   a what-if took ways of paying from it, and no consequence floor holds it: when it does not fit, it is
+               left out so that the other debts can still be planned
+    """
 
     debt: Debt
     profile: Lender | None
@@ -31,6 +35,7 @@ class Ready:
     protected: bool
     relief: DebtRelief | None
     fixed: Schedule
+    may_wait: bool = False
 
     @property
     def planned(self) -> bool:
@@ -47,7 +52,7 @@ def make_ready(debt: Debt, case: Case, book: PolicyBook, triage: Triage) -> Read
     stand_in = profile or _outside(book)
     place = None if debt.principal.is_unknown else standing(debt, case, stand_in, book)
     found = relief(debt, case, profile, book) if place is not None and profile is not None else None
-    fixed = _set_aside(place, held=bool(held)) if held or priority or found is None else EMPTY
+    fixed = set_aside(place, held=bool(held)) if held or priority or found is None else EMPTY
     return Ready(
         debt=debt,
         profile=profile,
@@ -81,15 +86,17 @@ def _protected(debt: Debt, case: Case, secured: bool) -> bool:
     )
 
 
-def _set_aside(place: Standing | None, *, held: bool) -> Schedule:
+def set_aside(place: Standing | None, *, held: bool, rolls: bool = True) -> Schedule:
     """What stays set aside for a debt that is not planned: its minimum, or its payments as agreed.
 
     A debt on HOLD keeps its running instalment only, so that it can be taken up again; its arrears wait. Nothing is
     set aside once the debt was called in, because no instalment falls due any more.
+
+    rolls  a bill may be paid at its minimum; False once the credit line has stopped
     """
     if place is None or place.debt.accelerated:
         return EMPTY
-    minimum = minimum_only(place)
+    minimum = minimum_only(place) if rolls else None
     if not held:
         return minimum or as_agreed(place) or EMPTY
     running = place.owed.principal - overdue_part(place)

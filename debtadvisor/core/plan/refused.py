@@ -6,7 +6,7 @@ bears penalty interest: the contract's monthly rate times the penalty multiple. 
 taken to be called in whole. It is a picture of what refusal costs, not a plan to follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,16 +55,23 @@ class _Running:
         self.due -= fen
 
 
-def refused_world(places: Sequence[tuple[Standing, bool]], money: Sequence[int], spans: Periods) -> World:
+def refused_world(
+    places: Sequence[tuple[Standing, bool]],
+    money: Sequence[int],
+    spans: Periods,
+    closed: Container[str] = (),
+) -> World:
     """The world in which every ask is refused.
 
     places    each planned debt with whether it is protected, in order of the debts
     money     new fen of each period, priority payments and holds already taken out
+    closed    ids of debts whose bill can no longer be paid at its minimum
     """
     periods = len(money)
     runs, principals = [], []
     for place, protected in places:
-        schedule = minimum_only(place) if not place.debt.overdue_since else None
+        rolls = not place.debt.overdue_since and place.debt.id not in closed
+        schedule = minimum_only(place) if rolls else None
         schedule = (schedule or as_agreed(place) or _called_in(place)).until(spans.end)
         runs.append(_run(place, schedule, protected, spans, periods))
         principals.append(spans.per_period(schedule.due, schedule.principal))

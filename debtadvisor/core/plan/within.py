@@ -10,16 +10,20 @@ from itertools import accumulate
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.dates import Periods
-from debtadvisor.core.optimise import Entry, best, cumulative, entry
+from debtadvisor.core.optimise import Entry, best, entry, feasible
 from debtadvisor.core.plan.model import WorldName
 from debtadvisor.core.plan.purse import after_reserved
-from debtadvisor.core.plan.ready import Ready, make_ready, periods_needed
+from debtadvisor.core.plan.ready import make_ready, periods_needed
 from debtadvisor.core.plan.worlds import pool_of
 from debtadvisor.core.policy.model import PolicyBook
+from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.statement import statement
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.core.value import value
+
+# A way may run this much past the last date of the others; the room is made once for all ways that are tried.
+SPARE_MONTHS = 13
 
 
 @value
@@ -28,8 +32,8 @@ class Fit:
 
     if_agreed, if_countered  some choice for the others fits in every month when they agree, or answer with less
     alone      it fits in every month when no other planned debt is paid at all
-    when       first day of the first month in which it does not fit beside what the others then take, None when it does
-    short      how much is missing in that month, fen
+    when       first day of the first month that lacks money, None when it fits
+    short      the smallest sum of ready money that would make it fit, fen
     """
 
     if_agreed: bool
@@ -39,47 +43,75 @@ class Fit:
     short: int = 0
 
 
-def fit(schedule: Schedule, debt_id: str, case: Case, book: PolicyBook) -> Fit:
-    """Whether that schedule for that debt fits beside priority debts, debts on HOLD and the other asks."""
+@value(kw_only=False)
+class Room:
+    """The money of one purse with everything in it but one debt: made once, asked for many ways of paying that debt.
+
+    money    cumulative fen by period, priority debts and debts on HOLD taken out
+    agreed   the entries of each other planned debt, as asked; `countered` as its lender may answer
+    """
+
+    spans: Periods
+    money: tuple[int, ...]
+    agreed: tuple[tuple[Entry, ...], ...]
+    countered: tuple[tuple[Entry, ...], ...]
+
+    def fits(self, schedule: Schedule) -> bool:
+        """Whether that schedule fits beside some choice of the other asks."""
+        return feasible(self.money, [*self.agreed, (self._entry(schedule),)])
+
+    def fit(self, schedule: Schedule) -> Fit:
+        """That schedule beside the others, with the first month that lacks money."""
+        offered = self._entry(schedule)
+        agreed = feasible(self.money, [*self.agreed, (offered,)])
+        countered = feasible(self.money, [*self.countered, (offered,)])
+        alone = all(paid <= have for paid, have in zip(offered.paid, self.money, strict=True))
+        if agreed:
+            return Fit(if_agreed=True, if_countered=countered, alone=alone)
+        when, short = self._short(offered)
+        return Fit(if_agreed=False, if_countered=countered, alone=alone, when=when, short=short)
+
+    def _entry(self, schedule: Schedule) -> Entry:
+        return entry("offer", self.spans.per_period(schedule.due, schedule.payments))
+
+    def _short(self, offered: Entry) -> tuple[date | None, int]:
+        """The least ready money that would make it fit, and the first month that then needs it."""
+        groups = [*self.agreed, (offered,)]
+        high = offered.total + sum(min(e.total for e in g) for g in self.agreed if g)
+        high += max((-min(self.money)), 0)
+        if not all(groups) or not feasible(self._with(high), groups):
+            return None, 0
+        low = 0
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if feasible(self._with(middle), groups) else (middle + 1, high)
+        choice = best(self._with(high), groups)
+        assert choice is not None
+        paid = (sum(one) for one in zip(*(pick.paid for pick in choice.picks), strict=True))
+        for t, (out, have) in enumerate(zip(paid, self.money, strict=True)):
+            if out > have:
+                return self.spans.starts[t], high
+        return None, 0
+
+    def _with(self, cash: int) -> tuple[int, ...]:
+        return tuple(have + cash for have in self.money)
+
+
+def room_beside(debt_id: str, case: Case, book: PolicyBook, until: date) -> Room:
+    """The room for that debt, wide enough for payments up to `until` and a year more."""
     triage = assess(case, book)
     ready = tuple(make_ready(debt, case, book, triage) for debt in case.debts)
-    last = schedule.due[-1] if schedule.due else case.as_of
-    months = (last.year - case.as_of.year) * 12 + last.month - case.as_of.month
-    sheet = statement(case, book, max(periods_needed(ready, case), months + 2))
+    months = (until.year - case.as_of.year) * 12 + until.month - case.as_of.month
+    sheet = statement(case, book, max(periods_needed(ready, case), months + 2) + SPARE_MONTHS)
     pot = case.debt(debt_id).purpose
-    ours = sorted((r for r in ready if r.debt.purpose is pot), key=lambda r: r.debt.id)
-    kept = tuple(r for r in ours if r.debt.id != debt_id)
+    kept = sorted((r for r in ready if r.debt.purpose is pot and r.debt.id != debt_id), key=lambda r: r.debt.id)
     money, _ = after_reserved(sheet.pot(pot).new_money, kept, sheet.periods)
-    others = [r for r in kept if r.planned]
-    offered = entry("offer", sheet.periods.per_period(schedule.due, schedule.payments))
-    agreed = _beside(offered, others, WorldName.AGREED, money, sheet.periods)
-    countered = _beside(offered, others, WorldName.COUNTERED, money, sheet.periods)
-    alone = all(paid <= have for paid, have in zip(offered.paid, accumulate(money), strict=True))
-    if agreed:
-        return Fit(if_agreed=True, if_countered=countered, alone=alone)
-    when, short = _first_short(offered, others, money, sheet.periods)
-    return Fit(if_agreed=False, if_countered=countered, alone=alone, when=when, short=short)
+
+    def entries(name: WorldName) -> tuple[tuple[Entry, ...], ...]:
+        return tuple(_entries(pool_of(r, name), sheet.periods) for r in kept if r.planned)
+
+    return Room(sheet.periods, tuple(accumulate(money)), entries(WorldName.AGREED), entries(WorldName.COUNTERED))
 
 
-def _groups(others: Sequence[Ready], name: WorldName, spans: Periods) -> list[list[Entry]]:
-    return [
-        [entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool_of(r, name)] for r in others
-    ]
-
-
-def _beside(offered: Entry, others: Sequence[Ready], name: WorldName, money: Sequence[int], spans: Periods) -> bool:
-    return best(cumulative(money), [*_groups(others, name, spans), [offered]]) is not None
-
-
-def _first_short(
-    offered: Entry, others: Sequence[Ready], money: Sequence[int], spans: Periods
-) -> tuple[date | None, int]:
-    """The first month that cannot pay the offer and what the others would take without it; (None, 0) when the others
-    do not fit by themselves and the offer alone does."""
-    choice = best(cumulative(money), _groups(others, WorldName.AGREED, spans))
-    picks = choice.picks if choice is not None else ()
-    paid = [sum(one) for one in zip(offered.paid, *(pick.paid for pick in picks), strict=True)]
-    for t, (out, have) in enumerate(zip(paid, accumulate(money), strict=True)):
-        if out > have:
-            return spans.starts[t], out - have
-    return None, 0
+def _entries(pool: Sequence[Candidate], spans: Periods) -> tuple[Entry, ...]:
+    return tuple(entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool)

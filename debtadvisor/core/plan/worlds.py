@@ -11,6 +11,9 @@ from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.relief.model import Candidate
 
+# Nodes for the question whether the debts fit without some that may wait; it is asked a few times over.
+WAITING_LIMIT = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -82,6 +85,40 @@ def insist(world: World, money: Sequence[int]) -> None:
         raise BrokenPlanError((Problem(f"worlds.{world.name}", "above_surplus"),))
 
 
+def left_out(planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> tuple[Ready, ...]:
+    """The debts to leave out so that the others fit: the fewest of those that may wait, the heaviest a month first.
+
+    () when all fit together, and also when the others do not fit even without them, or when none would be left.
+    """
+    if not any(r.may_wait for r in planned):
+        return ()
+    groups = {
+        r.debt.id: [
+            entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool_of(r, WorldName.AGREED)
+        ]
+        for r in planned
+    }
+
+    def weight(one: Ready) -> tuple[bool, int, str]:
+        ways = groups[one.debt.id]
+        return (bool(ways), -min((per_month(e.paid, 0) for e in ways), default=0), one.debt.id)
+
+    waiting = sorted((r for r in planned if r.may_wait), key=weight)
+
+    def enough(count: int) -> bool:
+        gone = {r.debt.id for r in waiting[:count]}
+        kept = [groups[r.debt.id] for r in planned if r.debt.id not in gone]
+        return feasible(cumulative(money), kept, limit=WAITING_LIMIT)
+
+    if enough(0) or not enough(len(waiting)):
+        return ()
+    low, high = 1, len(waiting)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return tuple(waiting[:high]) if high < len(planned) else ()
+
+
 def smallest_budget(planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> int | None:
     """The least monthly sum, in fen, from the first pay day on that lets some combination of the asks fit."""
     groups = [
@@ -98,8 +135,8 @@ def smallest_budget(planned: Sequence[Ready], money: Sequence[int], spans: Perio
         return feasible(cumulative((start, *(fen for _ in money[1:]))), groups)
 
     # Below `low` not even the least of every debt fits; `high` pays the lightest choice of each on its own.
-    low = _per_month([sum(paid) for paid in zip(*map(least, groups), strict=True)], start)
-    high = sum(min(_per_month(e.paid, 0) for e in g) for g in groups)
+    low = per_month([sum(paid) for paid in zip(*map(least, groups), strict=True)], start)
+    high = sum(min(per_month(e.paid, 0) for e in g) for g in groups)
     if not enough(high):
         return None
     while low < high:
@@ -108,6 +145,6 @@ def smallest_budget(planned: Sequence[Ready], money: Sequence[int], spans: Perio
     return high
 
 
-def _per_month(paid: Sequence[int], start: int) -> int:
+def per_month(paid: Sequence[int], start: int) -> int:
     """The least even sum a period, from period 1 on, that covers those cumulative payments after `start` fen."""
     return max((-(-(fen - start) // t) for t, fen in enumerate(paid) if t), default=0) if len(paid) > 1 else 0

@@ -70,6 +70,15 @@ def rule_scope(row: Table, rule: Rule, *, denies: bool) -> None:
         _reached(row, rule.sources, rule.scope)
 
 
+def rule_places(row: Table, rule: Rule) -> None:
+    """A rule of some places names them, and none by a single letter that stands in the name of many others."""
+    if row.has("places") and not row.array("places"):
+        row.say("places", "empty_list")
+    for n, place in enumerate(rule.places):
+        if len(place.strip()) == 1:
+            row.say(f"places[{n}]", "short_place", given=place)
+
+
 def term_scope(row: Table, term: ReliefTerm, kind: LenderKind, *, denies: bool) -> None:
     """A relief row claims nothing that does not reach its lender's kind."""
     if not denies:

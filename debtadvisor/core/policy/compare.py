@@ -333,6 +333,7 @@ def _rule(row: Rule) -> Fields:
     yield from (("statement", row.statement), ("use", row.use), ("caution", row.caution), ("topic", row.topic))
     yield from (("standing", row.standing), ("confidence", row.confidence))
     yield from (("scope", tuple(sorted(row.scope))), ("supports", tuple(sorted(row.supports))))
+    yield "places", row.places
     yield from ((f"figures.{name}", Measure(number)) for name, number in row.figures.items())
     yield from _dates(row.validity)
     yield "sources", _ids(row.sources)

@@ -83,6 +83,7 @@ class Rule:
     scope     kinds of lender; empty means every kind
     caution   what must not be read into it, said wherever the rule is cited; None when nothing
     figures   the rule's own numbers, by name: max_months, cap_annual, days
+    places    names of the cities and provinces in which alone it holds; () means the whole country
     """
 
     id: str
@@ -95,6 +96,7 @@ class Rule:
     scope: frozenset[LenderKind] = frozenset()
     supports: frozenset[ReliefKind] = frozenset()
     figures: Mapping[str, Decimal] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
     validity: Validity
     sources: tuple[Source, ...]
 

@@ -44,7 +44,7 @@ MYTH_KEYS = ("id", "heard", "truth", "sources")
 DATED = ("from", "until", "review_by")
 RULE_KEYS = (
     *("id", "topic", "statement", "use", "caution", "standing", "confidence", "scope", "supports", "figures"),
-    *("denies", "sources", *DATED),
+    *("denies", "places", "sources", *DATED),
 )
 TOPICS = (
     *("negotiation", "ceiling", "collection", "court", "crime", "civil", "credit_record", "help", "complaint"),
@@ -112,6 +112,7 @@ def _rules(top: Table, sources: Sources) -> Mapping[str, Rule]:
     for row in top.rows("rules", named=True):
         rule = _rule(row, new_id(row, found), sources)
         checks.rule_scope(row, rule, denies=row.flag("denies"))
+        checks.rule_places(row, rule)
         found[rule.id] = rule
     return found
 
@@ -134,6 +135,7 @@ def _rule(row: Table, rule_id: str, sources: Sources) -> Rule:
         scope=frozenset(row.codes("scope", LenderKind)),
         supports=frozenset(row.codes("supports", ReliefKind)),
         figures={name: value for name, value in numbers.items() if value is not None},
+        places=row.texts("places"),
         validity=validity(row),
         sources=cited,
     )

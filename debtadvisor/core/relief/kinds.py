@@ -107,7 +107,9 @@ def _extend(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iter
     principal, left = place.owed.principal, place.left
     for months in terms.months:
         due = monthly(place.next_due, left + months, place.day)
-        if place.debt.method in (Method.INTEREST_ONLY, Method.BULLET, Method.REVOLVING):
+        if place.debt.method is Method.REVOLVING:  # until its due day a bill bears no interest
+            schedule = interest_only(principal, periodic(rate), due[1:])
+        elif place.debt.method in (Method.INTEREST_ONLY, Method.BULLET):
             schedule = interest_only(principal, periodic(rate), due)
         else:
             schedule = level_payment(principal, periodic(rate), due)

@@ -16,6 +16,10 @@ from debtadvisor.core.value import value
 
 # The candidate that is the lender's own written sum.
 WRITTEN_ID = "settlement-offer"
+# The candidate that pays a bill at its minimum and lets the rest roll on.
+MINIMUM_ID = "minimum"
+# A bill paid faster than its minimum: "bill-12" clears it within twelve months.
+BILL_MARK = "bill-"
 
 
 class Certainty(StrEnum):
@@ -67,7 +71,7 @@ class Waived:
 class Candidate:
     """One way of paying one debt to its end.
 
-    id        unique within the debt: "contract", "minimum", "instalment-12", "settlement-0"
+    id        unique within the debt: "contract", "minimum", "bill-12", "instalment-12", "settlement-0"
     kind      None when nothing is re-scheduled (the contract, perhaps with waivers)
     term      the row behind `kind`; None for the contract
     riders    waivers and pause asked with it
@@ -97,6 +101,16 @@ class Candidate:
     @property
     def is_contract(self) -> bool:
         return self.kind is None
+
+    @property
+    def is_bill(self) -> bool:
+        """True when a bill is paid month by month, more than its minimum each time."""
+        return self.id.startswith(BILL_MARK)
+
+    @property
+    def is_rolling(self) -> bool:
+        """True for a bill that is not paid whole when it is due: at its minimum, or faster."""
+        return self.id == MINIMUM_ID or self.id.startswith(BILL_MARK)
 
     @property
     def is_written(self) -> bool:

@@ -7,9 +7,19 @@ from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
-from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, standing
+from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
-from debtadvisor.core.relief.model import WRITTEN_ID, Candidate, DebtRelief, Option, OptionState, Owed, Waived
+from debtadvisor.core.relief.model import (
+    BILL_MARK,
+    MINIMUM_ID,
+    WRITTEN_ID,
+    Candidate,
+    DebtRelief,
+    Option,
+    OptionState,
+    Owed,
+    Waived,
+)
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
@@ -77,7 +87,7 @@ def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTer
     )
 
 
-def _most(rows: Iterable[Waiver]) -> Waiver:
+def most_waived(rows: Iterable[Waiver]) -> Waiver:
     """The larger share of each component, when several rows waive it."""
     late_fee = penalty = accrued = future = Decimal(0)
     for row in rows:
@@ -98,7 +108,7 @@ class _Bundle:
 
 
 def _bundle(place: Standing, rows: Iterable[ReliefTerm], asking: bool) -> _Bundle:
-    waiver = _most(_side(row, asking).waiver for row in rows)
+    waiver = most_waived(_side(row, asking).waiver for row in rows)
     off = waived(place.owed, waiver)
     return _Bundle(waiver, off, place.owed.charges - off.total)
 
@@ -135,7 +145,10 @@ def _contract_ways(place: Standing, here: Stage) -> _Ways:
         return ()
     ways = [("contract", as_agreed(place))]
     if here in (Stage.PRE_DUE, Stage.M1):
-        ways.append(("minimum", minimum_only(place)))
+        minimum = minimum_only(place)
+        ways.append((MINIMUM_ID, minimum))
+        if minimum is not None:
+            ways += [(f"{BILL_MARK}{months}", schedule) for months, schedule in faster_than_minimum(place, minimum)]
     return tuple((mark, schedule) for mark, schedule in ways if schedule is not None)
 
 

@@ -134,7 +134,7 @@ def _proposal(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
 def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     """What is asked for, then its figures."""
     if offer.kind is None:
-        code = "minimum" if offer.id == "minimum" else "contract"
+        code = "bill" if offer.is_bill else "minimum" if offer.id == "minimum" else "contract"
     elif offer.kind is ReliefKind.INSTALMENT_PLAN:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
     elif offer.is_written:

@@ -1,0 +1,75 @@
+"""The what-if of a plan, and two plans side by side: what ``plan`` does beyond the plan of one case."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from debtadvisor.cli import options as o
+
+if TYPE_CHECKING:  # importing these at start would slow every command
+    from debtadvisor.cli.page import Page
+    from debtadvisor.core.case import Case
+    from debtadvisor.core.policy.model import PolicyBook
+    from debtadvisor.intake.whatif import WhatIfTexts
+
+
+def show_what_if(
+    case: "Case",
+    texts: "WhatIfTexts",
+    book: "PolicyBook",
+    page: "Page",
+    *,
+    details: bool = False,
+    explain: bool = False,
+    strict: bool = False,
+) -> None:
+    """Writes the what-if; of a stopped case its help alone, whatever was asked. Exits with 5 like the plan itself."""
+    from debtadvisor.cli.gather import needs_a_person, plan_of
+    from debtadvisor.cli.main import PERSON_FIRST
+    from debtadvisor.cli.plan import show_plan
+    from debtadvisor.core.plan.model import Stopped
+    from debtadvisor.core.plan.whatif import what_if
+    from debtadvisor.intake.flags import Flags
+    from debtadvisor.intake.whatif import changes_from
+
+    base = plan_of(case, book, strict=strict)
+    if isinstance(base, Stopped):
+        show_plan(case, book, page, explain=explain)
+        return
+    flags = Flags(case.as_of)
+    if explain:  # the trace leads back to the case and the book, and what is assumed stands in neither
+        flags.report("--explain", "not_with", other=texts.named[0])
+    found = what_if(base, changes_from(texts, case, book, flags), book)
+    if page.format is o.Format.JSON:
+        from debtadvisor.output.export import to_json
+        from debtadvisor.output.export_whatif import what_if_document
+
+        page.write(to_json(what_if_document(found)))
+    else:
+        from debtadvisor.output.report import plan_report
+        from debtadvisor.output.report_whatif import what_if_part
+
+        words = page.catalogue()
+        first = what_if_part(found, book, words)
+        page.show(plan_report(found.changed, (), book, words, details=details, what_if=first))
+    if needs_a_person(found.changed):
+        raise typer.Exit(PERSON_FIRST)
+
+
+def show_against(first: "Case", second: "Case", book: "PolicyBook", page: "Page", *, strict: bool = False) -> None:
+    """Writes both plans side by side; exits with 5 when a person must look at either first."""
+    from debtadvisor.cli.gather import needs_a_person, plan_of
+    from debtadvisor.cli.main import PERSON_FIRST
+
+    plans = plan_of(first, book, strict=strict), plan_of(second, book, strict=strict)
+    if page.format is o.Format.JSON:
+        from debtadvisor.output.export import to_json
+        from debtadvisor.output.export_whatif import against_document
+
+        page.write(to_json(against_document(*plans)))
+    else:
+        from debtadvisor.output.report_whatif import against_report
+
+        page.show(against_report(*plans, book, page.catalogue()))
+    if any(needs_a_person(plan) for plan in plans):
+        raise typer.Exit(PERSON_FIRST)

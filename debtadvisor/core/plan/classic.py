@@ -1,0 +1,261 @@
+"""The classic payoff orders beside the agreed plan: what each would pay in all, with the same asks and the same money.
+
+The plan pays what is signed. Each order pays that too, and spends what is left over on early payments, in its own
+order. Convention: each month interest is charged first, then payments are made; interest is rounded half up to a fen;
+the instalments stay as signed, so the term gets shorter; ties go to the smaller id.
+
+Money. Of the left-over cash each month may spend what no later signed instalment needs, so no order ever passes the
+money of the plan. A debt is kept as signed in every order when it has a single payment, or when its schedule does not
+follow month by month from its rate (a pause, interest at the end). Charges owed from before bear no interest, nor do
+arrears that come with the first payment; they stand beside their debt as a part without a rate.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, pairwise
+from operator import add, sub
+
+from debtadvisor.core.codes import Method
+from debtadvisor.core.dates import Periods, days_between
+from debtadvisor.core.money import times
+from debtadvisor.core.orders.model import Ending, OpenDebt, Order, Payoff, RateStep, Signed
+from debtadvisor.core.orders.payoff import payoff
+from debtadvisor.core.plan.extras import is_free_to_close, new_money
+from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, WorldLine, WorldName
+from debtadvisor.core.rates.quoted import periodic
+from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.value import value
+
+# Follows the id of a debt in the id of its part that bears no interest; sorts right behind it.
+_BESIDE = "\0beside"
+
+
+@value
+class OrderResult:
+    """One order over the debts of a purse.
+
+    months     from the month of the first payment to that of the last
+    total      fen paid in all, debts kept as signed included
+    cost       interest and fees in that, fen: what is paid beyond today's balances less what the asks waive
+    over_best  fen more than the cheapest order; `over_plan` fen more than the plan, below zero when less
+    payments   fen in each period
+    """
+
+    order: Order
+    months: int
+    total: int
+    cost: int
+    over_best: int
+    over_plan: int
+    payments: tuple[int, ...]
+
+
+@value
+class Classic:
+    """The orders beside the plan, the plan's own figures first.
+
+    orders    one for each `Order`, in its order
+    assumed   planned debts for which early payment without a charge is assumed and has to be asked
+    kept      planned debts that every order pays as signed
+    """
+
+    months: int
+    total: int
+    cost: int
+    orders: tuple[OrderResult, ...]
+    assumed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def all_same(self) -> bool:
+        """True when every order pays as much in as many months."""
+        return len({(one.total, one.months) for one in self.orders}) == 1
+
+    @property
+    def best(self) -> OrderResult:
+        """The cheapest; then the one that ends first; then in the order of the list."""
+        return min(self.orders, key=lambda one: (one.total, one.months))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One debt as the orders see it: the part that bears interest, and what beside it bears none; `months` until what
+    is signed has paid both."""
+
+    debt: str
+    months: int
+    parts: tuple[OpenDebt, ...]
+
+    @property
+    def balance(self) -> int:
+        return sum(part.balance for part in self.parts)
+
+
+def classic(plan: Plan, pot: PotPlan) -> Classic | None:
+    """The orders over the planned debts of that purse; None without an agreed world, or with fewer than two debts
+    that an order could tell apart."""
+    world = pot.worlds.get(WorldName.AGREED)
+    if world is None or not world.feasible or pot.no_offer is not None or len(world.lines) < 2:
+        return None
+    debts = {line.debt.id: line for line in plan.debts}
+    spans = plan.statement.periods
+    movable = [line for line in world.lines if line.candidate is not None and line.candidate.count > 1]
+    if len(movable) < 2:
+        return None
+    start = min(_first(line.payments) for line in movable)
+    found = [_open(debts[line.debt], line, start, spans) for line in movable]
+    open_debts = [one for one in found if one is not None]
+    if not _comparable(open_debts):
+        return None
+    ids = {one.debt for one in open_debts}
+    signed = [line.payments for line in world.lines if line.debt in ids]
+    kept = [line.payments for line in world.lines if line.debt not in ids]
+    budget = _budget(new_money(world), signed, kept, start)
+    fixed = _by_period(kept, len(world.left))
+    owed = sum(_owed(debts[line.debt], line.candidate) for line in world.lines)
+    runs = [(order, _run(order, open_debts, budget)) for order in Order]
+    if any(run.ending is not Ending.PAID for _, run in runs):
+        return None
+    paid = {order: tuple(map(add, fixed, _placed(run, start, len(fixed)))) for order, run in runs}
+    best = min(map(sum, paid.values()))
+    return Classic(
+        months=_months(_by_period([line.payments for line in world.lines], len(fixed))),
+        total=world.total,
+        cost=world.total - owed,
+        orders=tuple(
+            OrderResult(
+                order=order,
+                months=_months(payments),
+                total=sum(payments),
+                cost=sum(payments) - owed,
+                over_best=sum(payments) - best,
+                over_plan=sum(payments) - world.total,
+                payments=payments,
+            )
+            for order, payments in paid.items()
+        ),
+        assumed=tuple(line.debt for line in movable if line.debt in ids and not _is_free(debts, line)),
+        kept=tuple(line.debt for line in world.lines if line.debt not in ids),
+    )
+
+
+def _is_free(debts: Mapping[str, DebtPlan], line: WorldLine) -> bool:
+    return line.candidate is not None and is_free_to_close(debts[line.debt], line.candidate)
+
+
+def _comparable(found: Sequence[_Open]) -> bool:
+    """Whether there is an order to choose: two debts that bear interest, or two of different sizes."""
+    bearing = sum(any(part.annual or part.steps for part in one.parts) for one in found)
+    return len(found) > 1 and (bearing > 1 or len({one.balance for one in found}) > 1)
+
+
+def _owed(line: DebtPlan, candidate: Candidate | None) -> int:
+    """What the candidate pays of today's balance, fen."""
+    assert line.relief is not None
+    assert candidate is not None
+    return line.relief.owed.balance - candidate.waived.total
+
+
+def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open | None:
+    """The debt from period `start` on; None when its schedule does not follow month by month from its rate."""
+    candidate = paid.candidate
+    assert candidate is not None
+    schedule, lead = candidate.schedule, _first(paid.payments) - start
+    by_day = line.debt.method is Method.DAILY and candidate.is_contract
+    bearing = sum(schedule.principal) if by_day else _bearing(candidate)
+    late = sum(schedule.principal) - bearing
+    paying = list(map(add, schedule.principal, schedule.interest))
+    instalments = spans.per_period(schedule.due, [paying[0] - late, *paying[1:]])
+    if not instalments[start + lead]:
+        return None
+    main = _part(line.debt.id, instalments, start, bearing, *_rates(line, candidate, lead))
+    alone = payoff([main], None, Order.AVALANCHE)
+    drift = sum(instalments) - sum(alone.payments[0])
+    signed = instalments[start : start + alone.months]
+    if any(map(int.__gt__, alone.payments[0], signed)) or not 0 <= drift <= candidate.count:
+        return None
+    charges = schedule.charges or (0,) * len(schedule)
+    if not late and not any(charges):
+        return _Open(line.debt.id, alone.months, (main,))
+    rest = spans.per_period(schedule.due, [charges[0] + late, *charges[1:]])
+    beside = _part(line.debt.id + _BESIDE, rest, start, sum(rest), Decimal(0), ())
+    return _Open(line.debt.id, max(alone.months, _last(rest) + 1 - start), (main, beside))
+
+
+def _bearing(candidate: Candidate) -> int:
+    """The principal that bears interest until the first payment, fen: all of it, unless the first interest is that of
+    less because arrears come with the first payment. Then known only as nearly as that interest tells it, which
+    changes no payment."""
+    schedule, rate = candidate.schedule, periodic(candidate.rate)
+    principal = sum(schedule.principal)
+    if not rate or not any(schedule.interest) or schedule.interest[0] >= times(principal, rate):
+        return principal
+    return max(round(schedule.interest[0] / rate), principal - schedule.principal[0])
+
+
+def _part(
+    part_id: str, by_period: Sequence[int], start: int, balance: int, annual: Decimal, steps: tuple[RateStep, ...]
+) -> OpenDebt:
+    minimum = Signed(tuple(by_period[start : _last(by_period) + 1]))
+    return OpenDebt(id=part_id, balance=balance, annual=annual, minimum=minimum, steps=steps)
+
+
+def _rates(line: DebtPlan, candidate: Candidate, lead: int) -> tuple[Decimal, tuple[RateStep, ...]]:
+    """The rate of month 0 and its later steps: none before the month of the first payment, which is month `lead`."""
+    schedule = candidate.schedule
+    if not any(schedule.interest):
+        return Decimal(0), ()
+    if line.debt.method is not Method.DAILY or not candidate.is_contract:
+        return (candidate.rate, ()) if not lead else (Decimal(0), (RateStep(lead, candidate.rate),))
+    # By the day: a month of 31 days is dearer than one of 28, at annual / 360 a day. The first month is told by its
+    # interest, since the schedule alone knows where it began.
+    first = Decimal(12 * schedule.interest[0]) / sum(schedule.principal)
+    days = [days_between(a, b) for a, b in pairwise(schedule.due)]
+    annual = [first, *(candidate.rate * count / 30 for count in days)]
+    steps = tuple(RateStep(lead + n, rate) for n, rate in enumerate(annual) if lead + n)
+    return (Decimal(0), steps) if lead else (annual[0], steps)
+
+
+def _budget(
+    money: Sequence[int], signed: Sequence[Sequence[int]], kept: Sequence[Sequence[int]], start: int
+) -> tuple[int, ...]:
+    """What the orders may spend from period `start` on: what is signed, and of the cash left over as much as no later
+    signed instalment of any debt needs."""
+    due = _by_period(signed, len(money))
+    slack = accumulate(map(sub, money, map(add, due, _by_period(kept, len(money)))))
+    spare = list(accumulate(reversed(list(slack)), min))[::-1]
+    new = [spare[start], *map(sub, spare[start + 1 :], spare[start:])]
+    return tuple(map(add, due[start:], new))
+
+
+def _run(order: Order, found: Sequence[_Open], budget: Sequence[int]) -> Payoff:
+    parts = [part for one in found for part in one.parts]
+    if order in (Order.AVALANCHE, Order.PRO_RATA):
+        return payoff(parts, budget, order)
+    # A debt and its charges are one: together they have a size and an end.
+    ranked = sorted(found, key=lambda one: (one.balance if order is Order.SNOWBALL else one.months, one.debt))
+    return payoff(parts, budget, tuple(part.id for one in ranked for part in one.parts))
+
+
+def _placed(run: Payoff, start: int, periods: int) -> Iterator[int]:
+    """The payments of a run by period of the plan."""
+    column = (*(0 for _ in range(start)), *run.by_month())
+    return iter((*column, *(0 for _ in range(periods - len(column)))))
+
+
+def _by_period(columns: Sequence[Sequence[int]], periods: int) -> list[int]:
+    return list(map(sum, zip(*columns, strict=True))) if columns else [0] * periods
+
+
+def _first(payments: Sequence[int]) -> int:
+    return next(t for t, fen in enumerate(payments) if fen)
+
+
+def _last(payments: Sequence[int]) -> int:
+    return max(t for t, fen in enumerate(payments) if fen)
+
+
+def _months(payments: Sequence[int]) -> int:
+    """Months from the first payment to the last."""
+    return _last(payments) - _first(payments) + 1

@@ -1,0 +1,45 @@
+"""The course of one world over its months: what is still to be paid, and the month with the least to spare."""
+
+from itertools import accumulate
+
+from debtadvisor.core.plan.model import World
+from debtadvisor.core.value import value
+
+
+@value
+class Tightest:
+    """The month in which a world comes nearest to the end of its money.
+
+    period  the first of those with a payment that leave the least
+    paid    what its planned debts get in it, fen
+    left    what is then left, fen
+    """
+
+    period: int
+    paid: int
+    left: int
+
+
+def tightest(world: World) -> Tightest | None:
+    """The first month with a payment that leaves the least; None when nothing is ever paid."""
+    paid = _paid(world)
+    found = [Tightest(period=t, paid=fen, left=world.left[t]) for t, fen in enumerate(paid) if fen]
+    return min(found, key=lambda month: month.left, default=None)
+
+
+def still_to_pay(world: World) -> tuple[int, ...]:
+    """Fen still to be paid after the payments of each period: all later ones, and what is then left at the end.
+
+    Interest, fees and penalty that these payments hold are counted in. It never rises from one period to the next.
+    """
+    whole = to_pay(world)
+    return tuple(whole - gone for gone in accumulate(_paid(world)))
+
+
+def to_pay(world: World) -> int:
+    """Fen that the world asks for altogether: every payment, and what is left at the end."""
+    return world.total + sum(line.left for line in world.lines)
+
+
+def _paid(world: World) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*(line.payments for line in world.lines), strict=True)))

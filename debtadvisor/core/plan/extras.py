@@ -1,0 +1,131 @@
+"""What the cash that is left over each month would save, paid early beside the agreed plan.
+
+It is an option and no part of the plan: the plan pays what is signed. Early payments are counted only for debts that
+take them at any time without a charge: bills, and loans with interest by the day, paid by their contract. Everything
+else is named, to be asked about first. The money is that of the agreed world, so the reserve, living costs, priority
+debts and debts on HOLD keep theirs, and every later instalment stays payable (`extra.pay`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from debtadvisor.core.codes import Method
+from debtadvisor.core.dates import Periods, days_between
+from debtadvisor.core.extra.pay import Way, closing_sums, pay_extra, way
+from debtadvisor.core.optimise import cumulative
+from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, World, WorldLine, WorldName
+from debtadvisor.core.rates.quoted import periodic
+from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.value import value
+
+# Savings below this, fen, are rounding and not worth a word.
+_LEAST = 100
+# Rates are ranked in whole parts of this.
+_RANK = 10**15
+
+
+@value
+class EarlyDebt:
+    """What early payments do to one debt: `saved` fen less in all, the last payment `sooner` periods earlier."""
+
+    debt: str
+    saved: int
+    sooner: int
+
+
+@value
+class Early:
+    """Left-over cash paid early, the debt with the highest rate first.
+
+    debts      those that save something, the most first
+    saved      fen less over all debts
+    payments   fen paid in each period over all debts, early payments included
+    ask_first  planned debts with interest still to come whose early payment may cost a charge that we do not know
+    """
+
+    debts: tuple[EarlyDebt, ...]
+    saved: int
+    payments: tuple[int, ...]
+    ask_first: tuple[str, ...]
+
+
+def early(plan: Plan, pot: PotPlan) -> Early | None:
+    """What left-over cash would save in that purse; None when nothing, or nothing that we can be sure of."""
+    world = pot.worlds.get(WorldName.AGREED)
+    if world is None or not world.feasible or pot.no_offer is not None or not any(world.left):
+        return None
+    debts = {line.debt.id: line for line in plan.debts}
+    ways = [_way(debts[line.debt], line, plan.statement.periods) for line in world.lines]
+    if not any(one.closing for one in ways):
+        return None
+    extra = pay_extra(cumulative(new_money(world)), ways)
+    found = []
+    for line, payments in zip(world.lines, extra.payments, strict=True):
+        saved = line.total - sum(payments)
+        if saved >= _LEAST:
+            sooner = _last(line.payments) - _last(payments)
+            found.append(EarlyDebt(debt=line.debt, saved=saved, sooner=sooner))
+    if not found:
+        return None
+    return Early(
+        debts=tuple(sorted(found, key=lambda one: (-one.saved, one.debt))),
+        saved=extra.saved,
+        payments=tuple(map(sum, zip(*extra.payments, strict=True))),
+        ask_first=tuple(line.debt for line in world.lines if _must_ask(debts, line)),
+    )
+
+
+def new_money(world: World) -> tuple[int, ...]:
+    """The new money of each period that the world was planned with, fen."""
+    before = (0, *world.left[:-1])
+    return tuple(have - kept for have, kept in zip(world.available, before, strict=True))
+
+
+def is_free_to_close(line: DebtPlan, candidate: Candidate) -> bool:
+    """Whether the candidate is a contract that takes early payments at any time without a charge."""
+    return candidate.is_contract and line.debt.method in (Method.REVOLVING, Method.DAILY)
+
+
+def _must_ask(debts: Mapping[str, DebtPlan], line: WorldLine) -> bool:
+    candidate = line.candidate
+    if candidate is None or is_free_to_close(debts[line.debt], candidate):
+        return False
+    return any(candidate.schedule.interest[1:])
+
+
+def _way(line: DebtPlan, paid: WorldLine, spans: Periods) -> Way:
+    """The debt as it is paid in the agreed world; open to early payments where that is free, from its first due day
+    on: what is paid before that day saves nothing."""
+    candidate, due = paid.candidate, paid.payments
+    assert candidate is not None
+    if candidate.count == 1 or not is_free_to_close(line, candidate):
+        return way(candidate.id, due)
+    dates = candidate.schedule.due
+    places = [spans.index(day) for day in dates]
+    first = places[0]
+    if places != list(range(first, first + len(dates))):
+        return way(candidate.id, due)
+    rates = [Fraction(0)] * len(due)
+    rates[first : first + len(dates) - 1] = monthly_rates(line, candidate)
+    schedule = candidate.schedule
+    owed = sum(schedule.principal) + schedule.interest[0] + sum(schedule.charges)
+    try:
+        found = way(candidate.id, due, closing_sums(owed, due, rates), rates)
+    except ValueError:  # its sums do not follow from its rate, so what would close it is not known
+        return way(candidate.id, due)
+    return replace(found, rank=(int(candidate.rate * _RANK),) * len(due), steady=True)
+
+
+def monthly_rates(line: DebtPlan, candidate: Candidate) -> list[Fraction]:
+    """The rate from each due date of a candidate to the next."""
+    dates = candidate.schedule.due
+    if line.debt.method is Method.DAILY and candidate.is_contract:
+        daily = Fraction(candidate.rate) / 360
+        return [daily * days_between(a, b) for a, b in pairwise(dates)]
+    return [periodic(candidate.rate)] * (len(dates) - 1)
+
+
+def _last(payments: tuple[int, ...]) -> int:
+    return max((t for t, fen in enumerate(payments) if fen), default=0)

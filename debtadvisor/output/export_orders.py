@@ -1,0 +1,48 @@
+"""The classic orders and the early payments of a purse, as a plan document writes them."""
+
+from collections.abc import Mapping
+
+from debtadvisor.core.plan.classic import Classic, classic
+from debtadvisor.core.plan.extras import Early, early
+from debtadvisor.core.plan.model import Plan, PotPlan
+from debtadvisor.output.export_columns import Writer
+
+Json = Mapping[str, object]
+
+
+def orders_json(plan: Plan, pot: PotPlan, write: Writer) -> Json:
+    """The fields ``orders`` and ``early`` of a purse."""
+    compared, saving = classic(plan, pot), early(plan, pot)
+    return {
+        "orders": None if compared is None else _orders(compared, write),
+        "early": None if saving is None else _early(saving, write),
+    }
+
+
+def _orders(compared: Classic, write: Writer) -> Json:
+    return {
+        "months": compared.months,
+        "total": write.yuan[compared.total],
+        "cost": write.yuan[compared.cost],
+        "results": [
+            {
+                "order": str(one.order),
+                "months": one.months,
+                "total": write.yuan[one.total],
+                "cost": write.yuan[one.cost],
+                "over_best": write.yuan[one.over_best],
+                "over_plan": write.yuan[one.over_plan],
+            }
+            for one in compared.orders
+        ],
+        "assumed": list(compared.assumed),
+        "kept": list(compared.kept),
+    }
+
+
+def _early(saving: Early, write: Writer) -> Json:
+    return {
+        "saved": write.yuan[saving.saved],
+        "debts": [{"debt": one.debt, "saved": write.yuan[one.saved], "sooner": one.sooner} for one in saving.debts],
+        "ask_first": list(saving.ask_first),
+    }
