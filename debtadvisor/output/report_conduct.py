@@ -36,6 +36,10 @@ class Ground:
 
 _LIMIT = {ConductMatter.MANY_CALLS: CONNECTED_A_DAY, ConductMatter.MANY_DIALS: UNANSWERED_A_DAY}
 _TOLD_LIMITS = (*_LIMIT, ConductMatter.NIGHT_CONTACT, ConductMatter.THIRD_PARTY_CONTACT)
+_NO_RULE = {
+    ConductMatter.PRIVATE_ACCOUNT: "no_rule_account",
+    ConductMatter.IMPERSONATION: "no_rule_impersonation",
+}
 _BODILY = (ConductMatter.VIOLENCE, ConductMatter.THREAT)
 _SUPERVISED = ("complaint-15-30-60-days", "complaint-truthful")
 _NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
@@ -75,6 +79,8 @@ def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catal
         lines.append(_letter_fact(number, sighting, matter, case, voice))
     if rules := _titles(found, voice):
         lines.append(say(voice, "letter.rules", rules=voice.joined(rules)))
+    if any(rule.standing is Standing.GUIDELINE for one in found for rule in one.rules):
+        lines.append(say(voice, "letter.not_law"))
     lines.append(say(voice, "letter.asks"))
     lines += [say(voice, f"letter.ask_{part}") for part in ("check", "who", "stop", "reply")]
     lines.append(say(voice, "letter.no_admission"))
@@ -124,8 +130,7 @@ def _observed(one: Observed, case: Case, voice: Voice, citations: Citations) -> 
         )
     )
     if not one.rules:
-        private = one.matter is ConductMatter.PRIVATE_ACCOUNT
-        yield Paragraph(say(voice, "conduct.no_rule_account" if private else "conduct.no_rule"))
+        yield Paragraph(say(voice, f"conduct.{_NO_RULE.get(one.matter, 'no_rule')}"))
         return
     if one.matter in _TOLD_LIMITS:
         limits = {"limit": _LIMIT[one.matter]} if one.matter in _LIMIT else {}
