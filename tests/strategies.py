@@ -46,7 +46,7 @@ def amounts() -> st.SearchStrategy[object]:
 
 def rates() -> st.SearchStrategy[object]:
     """A rate in any of its forms."""
-    tenth = st.integers(min_value=0, max_value=400).map(lambda n: Decimal(n).scaleb(-1))
+    tenth = st.integers(min_value=0, max_value=399).map(lambda n: Decimal(n).scaleb(-1))
     forms = st.sampled_from(["{}%", "年化{}%", "{}%/月", "月费率{}%", "日万{}", "{}‰/日"])
     written = st.builds(lambda form, number: form.format(min(number, Decimal(20))), forms, tenth)
     return written | tenth.map(lambda percent: percent.scaleb(-2)) | st.just({"low": Decimal("0.1"), "high": "24%"})
@@ -113,6 +113,8 @@ def _debt(row: Answers) -> st.SearchStrategy[Answers]:
     """The debt with a creditor, and with what its method needs."""
     creditor: st.SearchStrategy[Answers] = st.sampled_from(sorted(KNOWN)).map(lambda name: {"lender": name})
     creditor |= st.sampled_from(DEBT.field("kind").codes).map(lambda kind: {"kind": kind})
+    if row.get("instalments_left") in (0, "0"):  # none left is a debt only when something is overdue
+        row = row | {"overdue_since": AS_OF}
     return creditor.map(lambda one: {"instalments_left": 12} | row | one)
 
 

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "debtadvisor"
 
 # A package may import those to its right and itself, never those to its left.
-ORDER = ("cli", "batch", "intake", "output", "text", "private_file", "bundled", "twin", "core")
+ORDER = ("cli", "batch", "intake", "output", "text", "file_lock", "private_file", "bundled", "twin", "core")
 # Each heavy library has the one module that may import it, and only inside a function there.
 ONLY_IN = {
     "typer": {"cli"},

@@ -95,6 +95,7 @@ def test_blank_cases_can_be_planned_as_they_stand(tmp_path: Path) -> None:
         "rate-schema",
         "arrears-schema",
         "offer-schema",
+        "log-schema",
         "against-schema",
         "letter-schema",
     ):

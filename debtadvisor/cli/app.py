@@ -6,7 +6,21 @@ from typing import Annotated
 import typer
 
 from debtadvisor import __version__
-from debtadvisor.cli import arrears, batch, demo, learn, offer, plan, policies, rate, schedule, script, template, wizard
+from debtadvisor.cli import (
+    arrears,
+    batch,
+    demo,
+    learn,
+    log,
+    offer,
+    plan,
+    policies,
+    rate,
+    schedule,
+    script,
+    template,
+    wizard,
+)
 
 app = typer.Typer(
     name="debtadvisor",
@@ -21,6 +35,7 @@ app.command("wizard")(wizard.wizard)
 app.command("plan")(plan.plan)
 app.command("script")(script.script)
 app.command("offer")(offer.offer)
+app.command("log")(log.log)
 app.command("schedule")(schedule.schedule)
 app.command("rate")(rate.rate)
 app.command("arrears")(arrears.arrears)

@@ -21,6 +21,7 @@ class Blank(StrEnum):
     LETTER_SCHEMA = "letter-schema"
     RATE_SCHEMA = "rate-schema"
     ARREARS_SCHEMA = "arrears-schema"
+    LOG_SCHEMA = "log-schema"
     AGAINST_SCHEMA = "against-schema"
 
 

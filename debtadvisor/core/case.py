@@ -14,6 +14,7 @@ from debtadvisor.core.codes import (
     BorrowerKind,
     Cause,
     Circumstance,
+    ContactChannel,
     DebtCircumstance,
     EventKind,
     Every,
@@ -23,6 +24,7 @@ from debtadvisor.core.codes import (
     IncomeSource,
     LenderKind,
     Method,
+    Outcome,
     Pot,
     Product,
     Proof,
@@ -264,11 +266,25 @@ class Event:
     hearing     date of the hearing, for a summons
     small_claim True when the judgment says that it is final at first instance (小额诉讼)
     effective   a demand that reached the borrower in a form that can be shown (有效催收)
+    channel     how they were in touch; None when it was not said
+    outgoing    the borrower was in touch with them, so that no limit of collection counts it
+    who         name or staff number; `ticket` the number they gave to the matter
+    said        what the other side said
+    promised    what the other side promised; `next_date` the day for it, or for looking at the matter again
+    outcome     what they answered; None when nothing was asked
     """
 
     kind: EventKind
     on: date
     debt: str = ""
+    channel: ContactChannel | None = None
+    outgoing: bool = False
+    who: str = ""
+    ticket: str = ""
+    said: str = ""
+    promised: str = ""
+    next_date: date | None = None
+    outcome: Outcome | None = None
     count: int = 1
     hour: int | None = None
     answered: bool = True

@@ -270,6 +270,8 @@ class EventKind(StrEnum):
     THREAT = "threat"
     VIOLENCE = "violence"
     THIRD_PARTY_CONTACT = "third_party_contact"
+    IMPERSONATION = "impersonation"
+    PRIVATE_ACCOUNT = "private_account"
     LETTER = "letter"
     LAWYER_LETTER = "lawyer_letter"
     MEDIATION_CALL = "mediation_call"
@@ -283,6 +285,26 @@ class EventKind(StrEnum):
     ENFORCEMENT = "enforcement"
     ACCOUNT_FROZEN = "account_frozen"
     POLICE_CONTACT = "police_contact"
+
+
+class ContactChannel(StrEnum):
+    """How somebody was in touch. Only what came by telephone counts as a call."""
+
+    PHONE = "phone"
+    APP = "app"
+    SMS = "sms"
+    LETTER = "letter"
+    VISIT = "visit"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What the other side answered to what was asked."""
+
+    PENDING = "pending"
+    AGREED = "agreed"
+    PART_ACCEPTED = "part_accepted"
+    REFUSED = "refused"
 
 
 class FrozenBy(StrEnum):

@@ -44,6 +44,7 @@ class _Builder:
 
     def __init__(self, known: LenderNames, today: date) -> None:
         self.known = known
+        self.today = today
         self.as_of = today
         self.problems: list[Problem] = []
 
@@ -182,7 +183,7 @@ class _Builder:
             case Kind.COUNT:
                 return values.count(value, field)
             case Kind.DATE:
-                return values.day(value, field, self.as_of)
+                return values.day(value, field, self.as_of, self.today)
             case Kind.MONEY:
                 return values.fen(value, positive=field.positive)
             case Kind.AMOUNT:
@@ -230,6 +231,11 @@ def _optional(field: Field) -> bool:
 def _sections(section: Section) -> tuple[Section, ...]:
     inner = (_sections(field.parts) for field in section.fields if field.parts is not None)
     return (section, *(one for group in inner for one in group))
+
+
+def row_answers(section: Section, row: object) -> dict[str, object]:
+    """The answers of one row of that section, as a file writes it. Defaults are left out."""
+    return _answers(section, row)
 
 
 def answers_from(case: Case) -> dict[str, object]:

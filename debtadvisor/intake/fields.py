@@ -46,6 +46,7 @@ class Field:
     low, high  bounds of a COUNT, both included
     positive   a sum must be above zero, not only not below
     past       a date may not lie after `as_of`
+    logged     a date of the log: like `past`, but it may lie after `as_of` up to today
     ahead      a part of a date ("21日") means the next such day, not the latest
     column     its CSV column, "" when it has none
     parts      the section inside, for TABLE and TABLES
@@ -59,6 +60,7 @@ class Field:
     high: int = 0
     positive: bool = False
     past: bool = False
+    logged: bool = False
     ahead: bool = False
     column: str = ""
     parts: "Section | None" = None
@@ -287,8 +289,16 @@ EVENT = Section(
     c.Event,
     (
         _code("kind", codes.EventKind, required=True),
-        _past("on", required=True),
+        Field(key="on", kind=Kind.DATE, past=True, logged=True, required=True),
         _text("debt"),
+        _code("channel", codes.ContactChannel),
+        _yes_no("outgoing"),
+        _text("who"),
+        _text("ticket"),
+        _text("said"),
+        _text("promised"),
+        _date("next_date"),
+        _code("outcome", codes.Outcome),
         _count("count", 1, 1000),
         _count("hour", 0, 23),
         _yes_no("answered"),

@@ -67,6 +67,10 @@ class Flags:
             self.report(flag, "unknown_code", given=shown(text), nearest=near[0] if near else "", allowed=listed)
         return found or allowed[0]
 
+    def text(self, flag: str, text: str) -> str:
+        """Words, as a case file may hold them."""
+        return self._read(flag, lambda: values.text(text), "")
+
     def pair(self, flag: str, text: str, sign: str, form: str) -> tuple[str, str] | None:
         """The two halves around `sign`; None, and a problem that shows `form`, when there are not two."""
         first, _, second = text.partition(sign)

@@ -174,8 +174,8 @@ def share(value: object) -> Decimal:
     return _in_reach(figure, RatePer.YEAR, value)
 
 
-def day(value: object, field: Field, as_of: date) -> date:
-    """A date; texts such as ``逾期40天`` count from `as_of`."""
+def day(value: object, field: Field, as_of: date, today: date | None = None) -> date:
+    """A date; texts such as ``逾期40天`` count from `as_of`. What is logged may lie after it, up to `today`."""
     if isinstance(value, str):
         found = date_of(value, as_of, ahead=field.ahead)
     elif isinstance(value, date) and not isinstance(value, datetime):
@@ -184,7 +184,7 @@ def day(value: object, field: Field, as_of: date) -> date:
         raise _refuse("bad_date", value)
     if not EARLIEST <= found <= LATEST:
         raise _refuse("date_out_of_range", value)
-    if field.past and found > as_of:
+    if field.past and found > (max(as_of, today or as_of) if field.logged else as_of):
         raise _refuse("after_as_of", value, as_of=as_of.isoformat())
     return found
 

@@ -30,7 +30,7 @@ def assess(case: Case, book: PolicyBook) -> Triage:
     Free text is searched in both Chinese scripts and in English. Words of self-harm always stop, whatever stands
     around them. Confirmations clear the HOLD with their code and debt, and nothing else. Pure.
     """
-    kinds = {debt.id: _kind(debt.lender, debt.kind, book) for debt in case.debts}
+    kinds = lender_kinds(case, book)
     merged: dict[tuple[str, str], Finding] = {}
     for raised in _raised(case, book, kinds):
         key = (raised.code, raised.debt)
@@ -40,6 +40,11 @@ def assess(case: Case, book: PolicyBook) -> Triage:
     debts = {debt.id: place for place, debt in enumerate(case.debts)}
     ordered = sorted(confirmed.values(), key=lambda f: (_ORDER[f.code], debts.get(f.debt, -1)))
     return Triage(tuple(ordered))
+
+
+def lender_kinds(case: Case, book: PolicyBook) -> Mapping[str, LenderKind]:
+    """The kind of lender of each debt, by its id."""
+    return {debt.id: _kind(debt.lender, debt.kind, book) for debt in case.debts}
 
 
 def _kind(lender: str, kind: LenderKind | None, book: PolicyBook) -> LenderKind:
@@ -105,7 +110,7 @@ def _without_answered(findings: Mapping[tuple[str, str], Finding]) -> dict[tuple
 
 
 def _is_note(place: str) -> bool:
-    return place in ("note", "goals.keep") or place.endswith((".note", ".name"))
+    return place in ("note", "goals.keep") or place.endswith((".note", ".name", ".said", ".promised"))
 
 
 def _confirm(case: Case, findings: Mapping[tuple[str, str], Finding]) -> dict[tuple[str, str], Finding]:

@@ -30,7 +30,7 @@ def from_notes(case: Case) -> Iterator[Raised]:
     for place, debt, text in _texts(case):
         if speaks_of_self_harm(text):
             yield Raised(code="self_harm", place=place)
-        if place.startswith("confirmations[") or place.endswith((".city", ".assigned_to")):
+        if place.startswith("confirmations[") or place.endswith((".city", ".assigned_to", ".who", ".ticket")):
             continue
         for topic in topics(text):
             if _ANSWERED_BY.get(topic) in answered:
@@ -63,8 +63,9 @@ def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
             if text:
                 yield f"debts[{number}].{field}", debt.id, text
     for number, event in enumerate(case.events):
-        if event.note:
-            yield f"events[{number}].note", event.debt, event.note
+        for field in ("who", "ticket", "said", "promised", "note"):
+            if text := getattr(event, field):
+                yield f"events[{number}].{field}", event.debt, text
     for number, confirmation in enumerate(case.confirmations):
         if confirmation.why:
             yield f"confirmations[{number}].why", "", confirmation.why

@@ -1,0 +1,132 @@
+"""The log of a case: its events in order of time, those that hold certain words, and what is due on a day.
+
+An entry is due when its next date has come, or when what was asked was refused or agreed in part. It is closed by a
+later entry about the same matter: one with the same ticket, or, where one of the two has no ticket, one about the
+same debt that brings an answer or a new date.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+from debtadvisor.core.case import Case, Event
+from debtadvisor.core.codes import Outcome
+from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.triage.folding import unspaced
+from debtadvisor.core.triage.model import Triage
+from debtadvisor.core.triage.table import may_call_first
+from debtadvisor.core.value import value
+
+DAYS_AHEAD = 30
+
+
+class FollowUp(StrEnum):
+    """The letter that takes a matter further."""
+
+    NO_REPLY = "no_reply"
+    REFUSED = "refused"
+    PART_ACCEPTED = "part_accepted"
+
+
+@value
+class Entry:
+    """One event and its number in the file."""
+
+    number: int
+    event: Event
+
+
+@value
+class Due:
+    """An entry whose day has come.
+
+    on            the day it was due, not after the day of asking
+    letter        what to send next; None when nothing was asked or promised, or a person must look first
+    person_first  the debt is held in a way that its lender should not be written to before a person has looked
+    """
+
+    entry: Entry
+    on: date
+    letter: FollowUp | None
+    person_first: bool
+
+
+@value
+class Payment:
+    """A payment of the plan. `as_contract` is False while the lender has not agreed to it yet."""
+
+    debt: str
+    on: date
+    fen: int
+    as_contract: bool
+
+
+def entries(case: Case, words: str = "", debt: str = "", also: Mapping[int, str] | None = None) -> tuple[Entry, ...]:
+    """The case's events, newest last, that hold each of these words and are about that debt, when one is given.
+
+    also  more text to look into, by number of the event: how a page names its debt and its kind
+    """
+    wanted = [unspaced(word) for word in words.split()]
+    more = also or {}
+    found = [Entry(number=n, event=event) for n, event in enumerate(case.events) if debt in ("", event.debt)]
+    kept = [one for one in found if all(word in _text(one.event, more.get(one.number, "")) for word in wanted)]
+    return tuple(sorted(kept, key=_time))
+
+
+def _time(entry: Entry) -> tuple[date, int]:
+    return entry.event.on, entry.number
+
+
+def _text(event: Event, more: str) -> str:
+    """Everything in that event which somebody may look for; a comma keeps two texts from making a word together."""
+    texts = (event.who, event.ticket, event.said, event.promised, event.note, event.debt, event.kind.value)
+    return unspaced(",".join((*texts, event.on.isoformat(), event.channel or "", more)))
+
+
+def due(case: Case, triage: Triage, on: date) -> tuple[Due, ...]:
+    """The open entries whose day has come by `on`, the longest waiting first."""
+    every = entries(case)
+    found = []
+    for n, entry in enumerate(every):
+        day = _day(entry.event)
+        if day is None or day > on or any(_closes(later.event, entry.event) for later in every[n + 1 :]):
+            continue
+        waits = bool(entry.event.debt) and not may_call_first(triage.held(entry.event.debt))
+        letter = None if waits else _letter(entry.event)
+        found.append(Due(entry=entry, on=day, letter=letter, person_first=waits))
+    return tuple(sorted(found, key=lambda one: (one.on, one.entry.number)))
+
+
+def _day(event: Event) -> date | None:
+    if event.next_date is None and event.outcome in (Outcome.REFUSED, Outcome.PART_ACCEPTED):
+        return event.on
+    return event.next_date
+
+
+def _letter(event: Event) -> FollowUp | None:
+    if event.outcome is Outcome.REFUSED:
+        return FollowUp.REFUSED
+    if event.outcome is Outcome.PART_ACCEPTED:
+        return FollowUp.PART_ACCEPTED
+    return FollowUp.NO_REPLY if event.promised or event.ticket or event.outcome is not None else None
+
+
+def _closes(later: Event, event: Event) -> bool:
+    if later.debt != event.debt:
+        return False
+    if later.ticket and event.ticket:
+        return later.ticket == event.ticket
+    return later.outcome is not None or later.next_date is not None
+
+
+def payments(plan: Plan, on: date) -> tuple[Payment, ...]:
+    """What the plan pays from that day on for `DAYS_AHEAD` days, in order of time."""
+    last = on + timedelta(days=DAYS_AHEAD)
+    found: Sequence[Payment] = [
+        Payment(debt=line.debt.id, on=day, fen=fen, as_contract=line.ask_is_plain_contract)
+        for line in plan.debts
+        if line.ask is not None
+        for day, fen in zip(line.ask.schedule.due, line.ask.schedule.payments, strict=True)
+        if fen and on <= day <= last
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on, one.debt)))
