@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
@@ -13,8 +14,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from debtadvisor.core.case import Event, WrittenOffer
-from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Pot, Product, ReliefKind, Stage
+from debtadvisor.core.case import Event, Hardship, WrittenOffer
+from debtadvisor.core.codes import (
+    Cause,
+    DebtCircumstance,
+    EventKind,
+    LenderKind,
+    Pot,
+    Product,
+    Proof,
+    ReliefKind,
+    Stage,
+)
 from debtadvisor.core.errors import CaseError
 from debtadvisor.core.letters.build import letter
 from debtadvisor.core.letters.fits import FOR_HELD, fits, why_not
@@ -30,11 +41,12 @@ from debtadvisor.output.layout import layout
 from debtadvisor.output.markdown import to_markdown
 from debtadvisor.output.report_letter import letter_report, letters_report
 from debtadvisor.output.terminal import plain
-from debtadvisor.text.catalogue import LANGUAGES, Catalogue
+from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from debtadvisor.text.lettered import letter_sentence
 from tests.builders import TODAY, yuan
 from tests.running import columns, example, run
 from tests.script_plans import (
+    HARDSHIP,
     KINDS,
     LIMITS_OF_ARTICLE_70,
     RESCHEDULING,
@@ -55,16 +67,24 @@ CONDUCT = (
     Event(kind=EventKind.THREAT, on=date(2026, 11, 9), debt="loan", hour=9),
     Event(kind=EventKind.PAYMENT_ORDER, on=date(2026, 11, 13), debt="loan"),
 )
+TOLD = (EventKind.CONTACT, EventKind.DEMAND, EventKind.THREAT, EventKind.VIOLENCE, EventKind.THIRD_PARTY_CONTACT)
 FOUND = {"night_contact": 0, "many_calls": 0, "many_dials": 1, "third_party_contact": 2, "threat": 3}
 
 
-def case_with(line: DebtPlan, name: str = "李明", *, conduct: bool = False, pot: PotPlan | None = None) -> Plan:
+def case_with(
+    line: DebtPlan,
+    name: str = "李明",
+    *,
+    conduct: bool = False,
+    pot: PotPlan | None = None,
+    hardship: Hardship = HARDSHIP,
+) -> Plan:
     """A plan of that debt, named as a person would, with what collectors did when asked for."""
     if not line.debt.name and line.debt.kind is not LenderKind.PRIVATE_LENDING:
         line = replace(line, debt=replace(line.debt, name="甲贷"))
     if line.relief is not None and line.relief.stage is Stage.ASSIGNED:
         line = replace(line, debt=replace(line.debt, assigned_to="东湖资产管理公司"))
-    plan = plan_of(line, name=name, pot=pot)
+    plan = plan_of(line, name=name, pot=pot, hardship=hardship)
     if not conduct:
         return plan
     findings = [
@@ -111,11 +131,38 @@ def plans() -> Iterator[Plan]:
     for circumstance in (DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.NOT_RECOGNISED):
         line = held("identity_theft")
         yield case_with(replace(line, debt=replace(line.debt, circumstances=(circumstance,))))
+    for hardship, stage in product(
+        (Hardship(), Hardship(causes=tuple(Cause), proof=tuple(Proof))), (Stage.PRE_DUE, Stage.M2)
+    ):
+        yield case_with(planned(stage=stage), hardship=hardship)
+    oral = held("agreement_oral", kind=LenderKind.PRIVATE_LENDING)
+    yield case_with(replace(oral, debt=replace(oral.debt, circumstances=(DebtCircumstance.AGREEMENT_ORAL,))))
+    yield case_with(planned(ask=replace(offer(None), id="minimum")))
+    for rate in ("0", "0.12"):
+        yield case_with(planned(ask=replace(offer(), rate=Decimal(rate))))
+    for kind in (LenderKind.CONSUMER_FINANCE, LenderKind.PRIVATE_LENDING):
+        dear = planned(kind)
+        assert dear.relief is not None
+        signed = replace(dear.debt, contract_date=date(2025, 6, 1))
+        yield case_with(replace(dear, debt=signed, relief=replace(dear.relief, annual=Decimal("0.36"))))
+    for events in _all_events():
+        plan = case_with(planned(), conduct=True)
+        found = [replace(f, facts=("events[0]",)) for f in plan.triage.findings]
+        yield replace(plan, case=replace(plan.case, events=events), triage=Triage(tuple(found)))
+    several = case_with(planned())
+    yield replace(several, debts=(several.debts[0], several.debts[0]))
     line = planned()
     for run_of in ((5_000,), (5, 5, 6), (9, 5, 5), (9, 5, 5, 12), (9, 7, 6, 5), (5, 9, 6, 7)):
         yield case_with(planned(ask=offer(schedule=payments(*run_of))))
     yield case_with(replace(line, debt=replace(line.debt, contract_date=date(2026, 9, 1))))
     yield case_with(replace(line, debt=replace(line.debt, name="", lender="huabei", kind=None)))
+
+
+def _all_events() -> Iterator[tuple[Event, ...]]:
+    """Each kind of contact with an hour and without."""
+    order = CONDUCT[-1]
+    for kind, hour, answered in product(TOLD, (None, 23), (True, False)):
+        yield (Event(kind=kind, on=date(2026, 11, 10), debt="loan", hour=hour, answered=answered), order)
 
 
 @lru_cache
@@ -126,7 +173,8 @@ def all_letters() -> tuple[tuple[Plan, Letter], ...]:
         about = talk(plan, shipped(), plan.debts[0])
         for fit in fits(about):
             if fit.why is None:
-                found.append((plan, letter(fit.kind, plan, shipped(), "loan", GROUNDS)))
+                for grounds in (GROUNDS, tuple(OrderGround)):
+                    found.append((plan, letter(fit.kind, plan, shipped(), "loan", grounds)))
     return tuple(found)
 
 
@@ -137,6 +185,16 @@ def sent(one: Letter, words: Catalogue = ZH) -> str:
 
 def sums(one: Letter) -> set[int]:
     return {v.fen for p in one.points for v in p.values.values() if isinstance(v, Money)}
+
+
+def leaves(table: object, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every sentence of a catalogue with its dotted key."""
+    assert isinstance(table, dict)
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{at}{name}.")
+        else:
+            yield f"{at}{name}", str(value)
 
 
 def lender(plan: Plan) -> LenderKind:
@@ -152,7 +210,7 @@ def test_every_kind_of_letter_can_be_written_and_is_whole_in_both_languages() ->
         for words in (ZH, EN):
             text = sent(one, words)
             assert not re.search(r"\$|None|\{|\}", text), text
-        assert 60 <= len(sent(one)) <= 620, (one.kind, len(sent(one)))
+        assert 60 <= len(sent(one)) <= 660, (one.kind, len(sent(one)))
 
 
 def test_the_page_reads_in_both_languages_and_keeps_to_its_width() -> None:
@@ -199,6 +257,17 @@ def test_english_stands_below_each_chinese_paragraph() -> None:
 )
 def test_no_letter_begs_threatens_or_claims_a_right(words: str) -> None:
     assert not [one.kind for _, one in all_letters() if words in sent(one)]
+
+
+def test_every_sentence_belongs_to_some_letter() -> None:
+    """Save those of a purse in deficit or of a business, and of a company known by its name."""
+    used = {f"{point.part}.{point.code}" for _, one in all_letters() for point in one.points}
+    known = {
+        *(f"body.{code}" for code in ("sheet.business", "sheet_deficit.household", "sheet_deficit.business")),
+        *("body.complaint.about.named", "ground.limit.night_also", "ground.limit.calls", "body.mediation.named"),
+    }
+    rest = {key for key, _ in leaves(topic("zh", "letters")) if not key.startswith(("you.", "page."))} - used
+    assert rest <= known, sorted(rest - known)
 
 
 # --- scope -----------------------------------------------------------------------------------------------------

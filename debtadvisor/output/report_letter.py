@@ -67,9 +67,9 @@ def _letter(letter: Letter, words: Catalogue) -> list[Block]:
     blocks.append(Paragraph(f"{_label(LetterPart.TO, words)}{colon}{to}"))
     blocks += [Paragraph(letter_sentence(words, point)) for point in letter.part(LetterPart.FROM)]
     blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.BODY), words)]
-    blocks += _numbered(paragraphs(letter.part(LetterPart.FACT), words))
+    blocks += _numbered(paragraphs(letter.part(LetterPart.FACT), words), words)
     blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.GROUND), words)]
-    blocks += _numbered(paragraphs(letter.part(LetterPart.REQUEST), words))
+    blocks += _numbered(paragraphs(letter.part(LetterPart.REQUEST), words), words)
     blocks += [Paragraph(text) for text in paragraphs(letter.part(LetterPart.REPLY), words)]
     papers = [letter_sentence(words, point) for point in letter.part(LetterPart.ENCLOSED)]
     if papers:
@@ -102,11 +102,12 @@ def paragraphs(points: Sequence[LetterPoint], words: Catalogue) -> list[str]:
     return found
 
 
-def _numbered(texts: Sequence[str]) -> list[Block]:
+def _numbered(texts: Sequence[str], words: Catalogue) -> list[Block]:
     """One request is a paragraph, several are numbered."""
     if len(texts) < 2:
         return [Paragraph(text) for text in texts]
-    return [Paragraph(f"{n}、{text}") for n, text in enumerate(texts, 1)]
+    mark = "、" if words.lang == "zh" else ". "
+    return [Paragraph(f"{n}{mark}{text}") for n, text in enumerate(texts, 1)]
 
 
 def _own(letter: Letter, voice: Voice, version: str) -> Iterator[Block]:

@@ -256,6 +256,7 @@ _REPLIES = {
     LetterKind.STATEMENT: "statement",
     LetterKind.STOP_CONTACT: "statement",
 }
+_PRIVATE_REPLIES = {LetterKind.STATEMENT: "private_check", LetterKind.CONFIRM_ORAL: "oral_private"}
 _ANSWERED_INSIDE = (
     LetterKind.CREDIT_OBJECTION,
     LetterKind.PAYMENT_ORDER_OBJECTION,
@@ -269,8 +270,8 @@ def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterato
     if kind not in _ANSWERED_INSIDE:
         unsure = about.mode is Mode.HELD or about.stage is Stage.ASSIGNED
         form = "held" if unsure and kind in _CHECKING else _REPLIES.get(kind, "company")
-        if about.is_private and kind not in (LetterKind.CONFIRM_ORAL, LetterKind.ACCEPT_SETTLEMENT):
-            form = "private_check" if kind is LetterKind.STATEMENT else "private"
+        if about.is_private and kind is not LetterKind.ACCEPT_SETTLEMENT:
+            form = _PRIVATE_REPLIES.get(kind, "private")
         yield LetterPoint(part=LetterPart.REPLY, code=form)
     shown = kind in _WITH_PAPERS and not about.is_private
     papers = [p for p in about.plan.case.hardship.proof if p is not Proof.OTHER] if shown else []
