@@ -6,7 +6,7 @@ and the signature are left to the hand. A letter about a held debt confirms noth
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from debtadvisor.core.codes import LenderKind, Proof, Stage
+from debtadvisor.core.codes import LenderKind, Pot, Proof, Stage
 from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.core.letters.complaints import credit_objection, objection, stop_contact, supervisor, third_party
 from debtadvisor.core.letters.fits import why_not
@@ -266,6 +266,10 @@ _ANSWERED_INSIDE = (
 )
 
 
+# Papers of the shop say nothing about a debt of the household.
+_OF_BUSINESS = (Proof.BUSINESS_LICENCE, Proof.TURNOVER)
+
+
 def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterator[LetterPoint]:
     if kind not in _ANSWERED_INSIDE:
         unsure = about.mode is Mode.HELD or about.stage is Stage.ASSIGNED
@@ -274,7 +278,9 @@ def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterato
             form = _PRIVATE_REPLIES.get(kind, "private")
         yield LetterPoint(part=LetterPart.REPLY, code=form)
     shown = kind in _WITH_PAPERS and not about.is_private
-    papers = [p for p in about.plan.case.hardship.proof if p is not Proof.OTHER] if shown else []
+    proof = about.plan.case.hardship.proof if shown else ()
+    left_out = (Proof.OTHER,) if about.line.debt.purpose is Pot.BUSINESS else (Proof.OTHER, *_OF_BUSINESS)
+    papers = [p for p in proof if p not in left_out]
     for paper in papers:
         yield LetterPoint(part=LetterPart.ENCLOSED, code="paper", values={"proof": paper})
     if kind is LetterKind.PAYMENT_ORDER_OBJECTION:
