@@ -204,7 +204,11 @@ def test_every_kind_of_lender_gets_a_page_and_a_letter_without_holes(kind: Lende
     assert "$" not in page
     assert all(columns(line) <= width for line in page.splitlines())
     lines = complaint("d", found, here, Catalogue(lang))
-    assert len(lines) > len(ConductMatter)
+    if kind is PRIVATE:
+        assert lines == ()
+        assert "110" in page
+        return
+    assert len(lines) > len(EVERYTHING)
     letter = "".join(lines)
     assert "骗子" not in letter
     assert "我会还" not in letter
@@ -235,3 +239,35 @@ def test_the_command_shows_the_page_and_the_document(tmp_path: Path) -> None:
     assert isinstance(found["complaints"], list)
     assert found["complaints"][0]["debt"] == "card"
     assert run(tmp_path, "log", "case.toml", "--conduct", "--format", "markdown").out.startswith("# ")
+
+
+def letter_of(here: Ground) -> list[str]:
+    return list(complaint("d", conduct(here.case, BOOK, TODAY), here, Catalogue("zh")))
+
+
+def test_a_days_number_of_calls_is_not_said_to_have_come_at_night() -> None:
+    here = ground(call(hour=23, count=9))
+    counts = {one.matter.value: [s.count for s in one.sightings] for one in conduct(here.case, BOOK, TODAY)}
+    assert counts == {"night_contact": [1], "many_calls": [9]}
+    entries = [line for line in letter_of(here) if re.match(r"\d+\. ", line)]
+    assert len(entries) == 1
+    assert "联系 1 次（约 23 时）" in entries[0]
+    assert "当天来电接通 9 次" in entries[0]
+
+
+def test_a_text_that_came_later_names_the_entries_it_goes_with() -> None:
+    lines = letter_of(ground(call(date(2025, 1, 3), hour=23), call(date(2026, 11, 18), hour=23)))
+    rules = next(line for line in lines if "GB/T 45251" in line or "对照以下" in line)
+    assert "对照第 2 条" in rules
+    assert "对照第 1" not in rules
+
+
+def test_the_buyer_of_a_debt_is_written_to_by_name_and_held_to_what_binds_everybody() -> None:
+    events = (what(EventKind.THIRD_PARTY_CONTACT), NIGHT)
+    here = ground(*events, debt=loan("d", kind=COMPANY, assigned_to="某资产管理有限公司"))
+    found = conduct(here.case, BOOK, TODAY)
+    assert {rule.id for one in found for rule in one.rules} == {"civil-1032-1033-privacy"}
+    if lines := letter_of(here):
+        assert lines[0] == "某资产管理有限公司："
+    page = plain(layout(conduct_report(found, here, Catalogue("zh")), 80))
+    assert "12378" not in page

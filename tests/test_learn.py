@@ -13,7 +13,7 @@ import pytest
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.policy.steps import usual_steps
-from debtadvisor.core.triage.deadlines import PERIODS, in_time, rolled
+from debtadvisor.core.triage.deadlines import LONGEST_HOLIDAY, PERIODS, in_time, near_holiday, rolled
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report
@@ -285,6 +285,36 @@ def test_words_find_the_pages_whose_titles_hold_them(words: list[str], commands:
 )
 def test_a_period_that_ends_on_a_weekend_is_open_until_monday(last: date, as_of: date, left: date | None) -> None:
     assert in_time(last, as_of) == left
+
+
+@pytest.mark.parametrize(
+    ("last", "as_of", "left"),
+    [
+        # The days off of the notices for 2025 and 2026, and the first working day after each.
+        (date(2025, 1, 28), date(2025, 2, 5), date(2025, 2, 5)),
+        (date(2026, 2, 16), date(2026, 2, 24), date(2026, 2, 24)),
+        (date(2026, 10, 5), date(2026, 10, 8), date(2026, 10, 8)),
+        (date(2025, 10, 1), date(2025, 10, 9), date(2025, 10, 9)),
+        (date(2026, 6, 19), date(2026, 6, 22), date(2026, 6, 22)),
+        (date(2026, 10, 5), date(2026, 10, 15), None),
+        (date(2026, 11, 17), date(2026, 11, 18), None),
+        (date(2026, 10, 12), date(2026, 10, 13), None),
+    ],
+)
+def test_near_a_public_holiday_nothing_is_called_too_late(last: date, as_of: date, left: date | None) -> None:
+    assert in_time(last, as_of) == left
+    assert near_holiday(last) or left is None
+
+
+def test_the_longest_holiday_reaches_the_first_working_day_after_spring_festival_2026() -> None:
+    assert (date(2026, 2, 24) - date(2026, 2, 15)).days <= LONGEST_HOLIDAY
+
+
+def test_the_page_near_a_holiday_says_hand_it_in_today(tmp_path: Path) -> None:
+    ran = run(tmp_path, "learn", "deadlines", "支付令", "--served", "2026-09-20", "--as-of", "2026-10-06")
+    assert ran.code == 0
+    assert "已经过了" not in ran.out
+    assert "今天就交" in ran.out
 
 
 def test_rolled_moves_a_weekend_to_monday_and_no_other_day() -> None:

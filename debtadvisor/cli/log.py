@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.log import Entry
     from debtadvisor.core.plan.model import Plan, Stopped
     from debtadvisor.core.policy.model import PolicyBook
-    from debtadvisor.core.triage.model import Triage
     from debtadvisor.intake.flags import Flags
 
 Text = str | None
@@ -63,6 +62,7 @@ def log(
     """记下和对方的联系，到期提醒，核对催收 / record contacts, see what is due, check conduct."""
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
+    from debtadvisor.core.errors import DebtAdvisorError
     from debtadvisor.intake.flags import Flags
     from debtadvisor.intake.log_entries import in_distress
 
@@ -82,7 +82,9 @@ def log(
         "hearing": hearing,
         "frozen-by": frozen_by,
     }
-    if in_distress({**given, "find": find}):
+    # What the other side said is evidence: it is kept, and help comes all the same.
+    quoted = in_distress({"said": said}) and not outgoing
+    if in_distress({**given, "find": find, "said": None if quoted else said}):
         _help({**given, "find": find}, page)
     marks = {"outgoing": outgoing, "unanswered": unanswered, "small-claim": small_claim, "effective": effective}
     wanted = [name for name, text in given.items() if text is not None] + [name for name, set_ in marks.items() if set_]
@@ -91,12 +93,17 @@ def log(
     asked = [name for name, set_ in views.items() if set_]
     for name in [*asked[1:], *(f"--{one}" for one in wanted if asked)]:
         flags.report(name, "not_with", other=asked[0])
-    flags.check()
-    book = book_for(policies)
-    if wanted:
-        told = frozenset(name for name, set_ in marks.items() if set_)
-        _record(case, {**given, "on": on, "debt": debt}, told, flags, page, book)
-        return
+    try:
+        flags.check()
+        book = book_for(policies)
+        if wanted:
+            told = frozenset(name for name, set_ in marks.items() if set_)
+            _record(case, {**given, "on": on, "debt": debt}, told, flags, page, book)
+            return
+    except DebtAdvisorError:
+        if quoted:
+            _help(given, page)
+        raise
     _view(case, asked[0] if asked else "", {"find": find, "on": on, "debt": debt}, flags, page, book)
 
 
@@ -108,7 +115,7 @@ def _record(
     page: "Page",
     book: "PolicyBook",
 ) -> None:
-    """Writes the event behind the file; help first when the case, as it was or as it is now, must stop."""
+    """Writes the event behind the file; of a case that must stop, help is all that the page then shows."""
     from debtadvisor.cli.gather import case_of, plan_of
     from debtadvisor.core.log import entries
     from debtadvisor.core.plan.model import Stopped
@@ -120,8 +127,6 @@ def _record(
     refuse_unwritable(path)
     case = case_of(path, book)
     before = plan_of(case, book)
-    if isinstance(before, Stopped) and _in_danger(before.triage):
-        _stop(before, page, book)
     after = plan_of(append_event(path, event_from(given, marks, case, flags), lender_names(book), flags.today), book)
     if isinstance(after, Stopped):
         # Help stands alone on the page; that the record was kept is told beside it.
@@ -211,12 +216,6 @@ def _show_conduct(plan: "Plan", debt: str, day: date, page: "Page", book: "Polic
         page.write(to_json(conduct_document(plan, found, ground)))
         return
     page.show(conduct_report(found, ground, page.catalogue()))
-
-
-def _in_danger(triage: "Triage") -> bool:
-    from debtadvisor.output.report_stop import ALONE
-
-    return any(finding.code in ALONE for finding in triage.stops)
 
 
 def _stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:

@@ -2,13 +2,16 @@
 
 What is seen comes from `triage.contacts`; here every text that speaks of it is looked up, also those that the
 finding of the plan has no room for. A text is cited for an event only when it was in force on the day of the event,
-reaches the lender of the debt, and its review is not overdue. Nothing here says that a text was broken.
+reaches the lender of the debt, and its review is not overdue. Nothing here says that a text was broken. A debt that
+was sold is collected by its buyer, whom the texts for lenders do not name: only those that bind everybody remain.
 """
 
 from datetime import date
 from enum import StrEnum
 
 from debtadvisor.core.case import Case
+from debtadvisor.core.codes import Stage
+from debtadvisor.core.facts import stage
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.triage.assess import lender_kinds
 from debtadvisor.core.triage.contacts import debts_of, reaches, seen
@@ -63,9 +66,16 @@ RULES: dict[ConductMatter, tuple[str, ...]] = {
 }
 
 
+# What binds anybody who collects, a buyer of the claim too.
+_FOR_ALL = ("public-security-47-intrusion", "public-security-50-harassment", "civil-1032-1033-privacy")
+
+
 @value
 class Sighting:
-    """One thing on one day. `events` are numbers in the file, `count` the calls of a day or the times it happened."""
+    """One thing on one day. `events` are numbers in the file, `count` the calls of a day or the times it happened.
+
+    At night every event counts once: a day's number of calls does not tell at what hour each of them came.
+    """
 
     on: date
     events: tuple[int, ...]
@@ -96,7 +106,7 @@ def conduct(case: Case, book: PolicyBook, on: date) -> tuple[Observed, ...]:
         sighting = Sighting(
             on=events[0].on,
             events=one.events,
-            count=sum(event.count for event in events),
+            count=len(events) if matter is ConductMatter.NIGHT_CONTACT else sum(event.count for event in events),
             rules=_rules(matter, one.events[0], case, book, on),
         )
         found.setdefault((one.debt, matter), []).append(sighting)
@@ -111,7 +121,8 @@ def conduct(case: Case, book: PolicyBook, on: date) -> tuple[Observed, ...]:
 def _rules(matter: ConductMatter, number: int, case: Case, book: PolicyBook, on: date) -> tuple[Rule, ...]:
     event = case.events[number]
     kinds, about = lender_kinds(case, book), debts_of(event, case)
-    rows = [book.rules[row] for row in RULES[matter] if row in book.rules]
+    sold = any(stage(debt, case) is Stage.ASSIGNED for debt in about)
+    rows = [book.rules[row] for row in RULES[matter] if row in book.rules and (not sold or row in _FOR_ALL)]
     return tuple(
         rule
         for rule in rows

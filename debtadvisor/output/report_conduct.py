@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from debtadvisor.core.case import Case
-from debtadvisor.core.codes import LenderKind, Standing
+from debtadvisor.core.codes import LenderKind, Stage, Standing
 from debtadvisor.core.conduct import ConductMatter, Observed, Sighting
+from debtadvisor.core.facts import stage
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.relief.options import profile_of
 from debtadvisor.core.triage.assess import lender_kinds
@@ -34,6 +35,9 @@ class Ground:
     on: date
 
 
+# One entry of the complaint: all that is seen in the same events.
+_Told = list[tuple[Sighting, ConductMatter]]
+
 _LIMIT = {ConductMatter.MANY_CALLS: CONNECTED_A_DAY, ConductMatter.MANY_DIALS: UNANSWERED_A_DAY}
 _TOLD_LIMITS = (*_LIMIT, ConductMatter.NIGHT_CONTACT, ConductMatter.THIRD_PARTY_CONTACT)
 _NO_RULE = {
@@ -42,6 +46,8 @@ _NO_RULE = {
 }
 _BODILY = (ConductMatter.VIOLENCE, ConductMatter.THREAT)
 _SUPERVISED = ("complaint-15-30-60-days", "complaint-truthful")
+# Nobody writes a complaint about a person to that person.
+_PERSONS = (LenderKind.PRIVATE_LENDING,)
 _NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
 
 
@@ -68,16 +74,16 @@ def conduct_report(found: Sequence[Observed], ground: Ground, words: Catalogue) 
 
 def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catalogue) -> tuple[str, ...]:
     """The lines of the complaint about that debt's collection; () when none may be sent, or it is not known to whom."""
-    if not debt or not may_call_first(ground.triage.held(debt)):
+    if _no_letter(debt, ground):
         return ()
     case, book = ground.case, ground.book
     voice = Voice(words, case, book)
-    kind, name = lender_kinds(case, book)[debt], voice.name(debt)
-    lines = [say(voice, f"letter.to_{kind}", name=name), say(voice, "letter.opening", name=name)]
-    facts = sorted(((s, one.matter) for one in found for s in one.sightings), key=lambda pair: pair[0].on)
-    for number, (sighting, matter) in enumerate(facts, start=1):
-        lines.append(_letter_fact(number, sighting, matter, case, voice))
-    if rules := _titles(found, voice):
+    kind, name, buyer = lender_kinds(case, book)[debt], voice.name(debt), case.debt(debt).assigned_to.strip()
+    lines = [say(voice, "letter.to_buyer" if buyer else f"letter.to_{kind}", name=buyer or name)]
+    lines.append(say(voice, "letter.opening", name=name))
+    facts = _by_events(found)
+    lines += [_letter_fact(number, told, case, voice) for number, told in enumerate(facts, start=1)]
+    if rules := _titles(facts, voice):
         lines.append(say(voice, "letter.rules", rules=voice.joined(rules)))
     if any(rule.standing is Standing.GUIDELINE for one in found for rule in one.rules):
         lines.append(say(voice, "letter.not_law"))
@@ -89,12 +95,34 @@ def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catal
     return (*lines, say(voice, "letter.dated", day=ground.on))
 
 
-def _letter_fact(number: int, sighting: Sighting, matter: ConductMatter, case: Case, voice: Voice) -> str:
-    who = voice.joined(tuple(dict.fromkeys(case.events[n].who for n in sighting.events if case.events[n].who)))
-    fact = fact_text(sighting, matter, case, voice)
+def _no_letter(debt: str, ground: Ground) -> str:
+    """Code of why nothing is sent to the other side about that debt; "" when it may be."""
+    if not debt:
+        return "debt"
+    if not may_call_first(ground.triage.held(debt)):
+        return "held"
+    if lender_kinds(ground.case, ground.book)[debt] in _PERSONS:
+        return "person"
+    owed = ground.case.debt(debt)
+    return "sold" if stage(owed, ground.case) is Stage.ASSIGNED and not owed.assigned_to.strip() else ""
+
+
+def _by_events(found: Sequence[Observed]) -> list[_Told]:
+    """What is seen in the same events is one thing that happened: one entry, in order of time."""
+    told: dict[tuple[int, ...], _Told] = {}
+    for one in found:
+        for sighting in one.sightings:
+            told.setdefault(sighting.events, []).append((sighting, one.matter))
+    return sorted(told.values(), key=lambda entry: (entry[0][0].on, entry[0][0].events))
+
+
+def _letter_fact(number: int, told: _Told, case: Case, voice: Voice) -> str:
+    events, on = told[0][0].events, told[0][0].on
+    who = voice.joined(tuple(dict.fromkeys(case.events[n].who for n in events if case.events[n].who)))
+    fact = voice.sentences(*(fact_text(sighting, matter, case, voice).rstrip() for sighting, matter in told))
     if who:
-        return say(voice, "letter.fact_who", number=number, day=sighting.on, fact=fact, who=who)
-    return say(voice, "letter.fact", number=number, day=sighting.on, fact=fact).rstrip()
+        return say(voice, "letter.fact_who", number=number, day=on, fact=fact, who=who)
+    return say(voice, "letter.fact", number=number, day=on, fact=fact).rstrip()
 
 
 def fact_text(sighting: Sighting, matter: ConductMatter, case: Case, voice: Voice) -> str:
@@ -105,10 +133,20 @@ def fact_text(sighting: Sighting, matter: ConductMatter, case: Case, voice: Voic
     return say(voice, f"fact.{matter}", count=sighting.count)
 
 
-def _titles(found: Sequence[Observed], voice: Voice) -> list[str]:
-    """Each text once, with how strong it is: the first document of each rule."""
-    rules = {rule.id: rule for one in found for rule in one.rules}.values()
-    return list(dict.fromkeys(_title(rule, voice) for rule in rules if rule.sources))
+def _titles(facts: Sequence[_Told], voice: Voice) -> list[str]:
+    """Each text once, with how strong it is: the first document of each rule.
+
+    A text that was not in force for every entry, or does not speak of it, names the entries it goes with.
+    """
+    behind: dict[str, set[int]] = {}
+    for number, told in enumerate(facts, start=1):
+        for rule in (rule for sighting, _ in told for rule in sighting.rules if rule.sources):
+            behind.setdefault(_title(rule, voice), set()).add(number)
+    return [title if len(entries) == len(facts) else _with(title, entries, voice) for title, entries in behind.items()]
+
+
+def _with(title: str, entries: set[int], voice: Voice) -> str:
+    return say(voice, "letter.rule_for", rule=title, entries=voice.joined([str(n) for n in sorted(entries)]))
 
 
 def _title(rule: Rule, voice: Voice) -> str:
@@ -161,7 +199,7 @@ def _complaint(
     yield Heading(3, say(voice, "conduct.draft"))
     chinese = complaint(debt, found, ground, Catalogue("zh"))
     if not chinese:
-        yield Paragraph(say(voice, "conduct.draft_none_held" if debt else "conduct.draft_none_debt"), tone=Tone.WARNING)
+        yield Paragraph(say(voice, f"conduct.draft_none_{_no_letter(debt, ground)}"), tone=Tone.WARNING)
         return
     yield Paragraph(say(voice, "conduct.draft_intro"), tone=Tone.QUIET)
     yield from (Paragraph(line) for line in chinese)
@@ -175,6 +213,9 @@ def _complaint(
 def _where(debt: str, ground: Ground, voice: Voice, citations: Citations) -> Iterator[Item]:
     case, book = ground.case, ground.book
     kind, profile = lender_kinds(case, book)[debt], profile_of(case.debt(debt), book)
+    if stage(case.debt(debt), case) is Stage.ASSIGNED:
+        yield Item(say(voice, "conduct.bought"))
+        return
     if kind in _NO_LINE:
         yield Item(say(voice, "conduct.private"))
     elif kind is LenderKind.MICROLOAN:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from debtadvisor.core.triage.deadlines import is_weekend, rolled
+from debtadvisor.core.triage.deadlines import is_weekend, last_day, may_run_on, near_holiday, rolled
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Spoken, Tone
 from debtadvisor.output.report_sources import Citations
@@ -125,8 +125,13 @@ def _until(finding: Finding, day: date, voice: Speech) -> str:
     """The last day; of a court's period that ends on a weekend also where it usually moves. A hearing never moves."""
     said = voice.say("findings.deadline", day=day)
     periods = {text for name, text in finding.values if name in ("last_day", "defence")}
-    if day.isoformat() not in periods or not is_weekend(day):
+    if day.isoformat() not in periods:
         return said
+    served = next((text for name, text in finding.values if name == "served"), "")
+    if served and may_run_on(last_day(date.fromisoformat(served)), day):
+        return voice.say("findings.deadline_holiday", day=day)
+    if not is_weekend(day):
+        return voice.sentences(said, voice.say("findings.deadline_near_holiday")) if near_holiday(day) else said
     return voice.sentences(said, voice.say("findings.deadline_weekend", day=day, next=rolled(day)))
 
 

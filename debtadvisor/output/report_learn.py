@@ -9,7 +9,7 @@ from datetime import date
 
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.policy.model import PolicyBook, Rule
-from debtadvisor.core.triage.deadlines import PERIODS, Period, is_weekend, rolled
+from debtadvisor.core.triage.deadlines import PERIODS, Period, is_weekend, may_run_on, near_holiday, rolled
 from debtadvisor.output.blocks import Block, Heading, Item, Paragraph, Report, Tone, bullets
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_stages import finished, say
@@ -175,8 +175,10 @@ def _until(period: Period, on: date, served: date | None, voice: Speech) -> str:
     last = period.last(served) if served is not None else None
     if last is None:
         return ""
+    if may_run_on(last, on):
+        return say(voice, "deadlines.holiday", day=last)
     if rolled(last) < on:
         return say(voice, "deadlines.passed", day=rolled(last))
     if is_weekend(last):
         return say(voice, "deadlines.weekend", day=last, next=rolled(last))
-    return say(voice, "deadlines.last", day=last)
+    return say(voice, "deadlines.near_holiday" if near_holiday(last) else "deadlines.last", day=last)
