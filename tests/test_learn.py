@@ -385,3 +385,10 @@ def test_a_stopped_case_gets_neither(name: str, tmp_path: Path) -> None:
     assert ran.code == 5
     assert "debtadvisor learn" not in ran.out
     assert "先放着不管" not in ran.out
+
+
+@pytest.mark.parametrize("words", ["撑不下去了", "想不开", "安眠药", "撑不住", "绝望"])
+def test_who_looks_for_help_in_despair_finds_it(tmp_path: Path, words: str) -> None:
+    ran = run(tmp_path, "learn", words)
+    assert ran.code == 5
+    assert "12356" in ran.out

@@ -128,7 +128,11 @@ def plans() -> Iterator[Plan]:
         told = (DebtCircumstance.AGREEMENT_ORAL, DebtCircumstance.AMOUNT_DISPUTED)
         yield case_with(line)
         yield case_with(replace(line, debt=replace(line.debt, circumstances=told)), conduct=True)
-    for circumstance in (DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.NOT_RECOGNISED):
+    for circumstance in (
+        DebtCircumstance.IDENTITY_THEFT,
+        DebtCircumstance.NOT_RECOGNISED,
+        DebtCircumstance.DECEASED_DEBT,
+    ):
         line = held("identity_theft")
         yield case_with(replace(line, debt=replace(line.debt, circumstances=(circumstance,))))
     for hardship, stage in product(
@@ -387,6 +391,32 @@ def test_a_held_debt_has_no_letter_that_admits_promises_or_names_a_sum() -> None
         if one.held:
             assert not sums(one)
             assert not promise.search(sent(one)), (one.kind, sent(one))
+
+
+def test_an_oral_plan_is_neither_turned_down_nor_made_a_doubt_about_the_debt() -> None:
+    for kind in (LenderKind.BANK_CREDIT_CARD, LenderKind.CONSUMER_FINANCE):
+        code = "agreement_oral_card" if kind is LenderKind.BANK_CREDIT_CARD else "agreement_oral"
+        line = held(code, kind=kind)
+        told = replace(line, debt=replace(line.debt, circumstances=(DebtCircumstance.AGREEMENT_ORAL,)))
+        plan = case_with(told)
+        oral = sent(letter(LetterKind.CONFIRM_ORAL, plan, shipped(), "loan"))
+        assert ("按谈定的日子付第一期" in oral) == (kind is LenderKind.BANK_CREDIT_CARD)
+        account = sent(letter(LetterKind.STATEMENT, plan, shipped(), "loan"))
+        assert "不作任何确认" not in account + oral
+        assert "放款记录" not in account
+
+
+@pytest.mark.parametrize(
+    "circumstance",
+    [DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.NOT_RECOGNISED, DebtCircumstance.DECEASED_DEBT],
+)
+def test_who_may_not_owe_the_debt_does_not_speak_as_its_debtor(circumstance: DebtCircumstance) -> None:
+    line = held(circumstance.value)
+    doubted = replace(line, debt=replace(line.debt, circumstances=(circumstance,)))
+    text = sent(letter(LetterKind.STOP_CONTACT, case_with(doubted, conduct=True), shipped(), "loan"))
+    assert "书面联系我" in text
+    assert not re.search("债务人|只联系我本人|我会接听|这笔账", text)
+    assert ("已经去世" in text) == (circumstance is DebtCircumstance.DECEASED_DEBT)
 
 
 @pytest.mark.parametrize("code", ["old_debt", "i_guarantee", "untrue_papers_used", "card_lawyer", "minor"])

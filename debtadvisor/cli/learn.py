@@ -54,14 +54,16 @@ def learn(
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.core.triage.model import Finding, Level, Triage
-    from debtadvisor.core.triage.reading import speaks_of_self_harm
+    from debtadvisor.core.triage.reading import speaks_of_self_harm, topics
     from debtadvisor.intake.flags import Flags
     from debtadvisor.output.report_stop import help_page
 
     if format_ is o.Format.JSON:
         raise InputError([Problem("--format", "no_json_here")])
     page = Page(lang=lang, format=format_, plain=plain, width=width)
-    if topic and speaks_of_self_harm(" ".join(topic)):
+    # Whoever looks up that it is too much to bear is looking for help, not for a page.
+    asked = " ".join(topic or [])
+    if speaks_of_self_harm(asked) or "under_strain" in topics(asked):
         page.show(help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue()))
         raise typer.Exit(PERSON_FIRST)
     book, flags = book_for(policies), Flags(date.today())

@@ -11,8 +11,8 @@ from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.core.letters.complaints import credit_objection, objection, stop_contact, supervisor, third_party
 from debtadvisor.core.letters.fits import why_not
 from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, LetterPoint, OrderGround
-from debtadvisor.core.letters.papers import confirm_oral, settlement, statement
-from debtadvisor.core.letters.say import addressee, body, own, request, state, what, you
+from debtadvisor.core.letters.papers import confirm_oral, recorded, settlement, statement
+from debtadvisor.core.letters.say import addressee, body, in_doubt, own, request, state, what, you
 from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, ScriptPoint, Value
@@ -77,7 +77,7 @@ def _head(about: Talk, kind: LetterKind) -> Iterator[LetterPoint]:
     if code == "private":
         yield LetterPoint(part=LetterPart.BODY, code="greet", values=name)
     else:
-        form = "plain" if about.mode is Mode.HELD and kind in _CHECKING else _SENDERS.get(kind, "applicant")
+        form = "plain" if in_doubt(about) and kind in _CHECKING else _SENDERS.get(kind, "applicant")
         yield LetterPoint(part=LetterPart.FROM, code=form, values=name)
 
 
@@ -272,10 +272,12 @@ _OF_BUSINESS = (Proof.BUSINESS_LICENCE, Proof.TURNOVER)
 
 def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterator[LetterPoint]:
     if kind not in _ANSWERED_INSIDE:
-        unsure = about.mode is Mode.HELD or about.stage is Stage.ASSIGNED
+        unsure = in_doubt(about) or about.stage is Stage.ASSIGNED
         form = "held" if unsure and kind in _CHECKING else _REPLIES.get(kind, "company")
         if about.is_private and kind is not LetterKind.ACCEPT_SETTLEMENT:
             form = _PRIVATE_REPLIES.get(kind, "private")
+        elif kind is LetterKind.CONFIRM_ORAL and recorded(about) and not in_doubt(about):
+            form = "oral_card"
         yield LetterPoint(part=LetterPart.REPLY, code=form)
     shown = kind in _WITH_PAPERS and not about.is_private
     proof = about.plan.case.hardship.proof if shown else ()

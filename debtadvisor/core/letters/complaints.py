@@ -7,7 +7,7 @@ from debtadvisor.core.case import Event
 from debtadvisor.core.codes import DebtCircumstance, EventKind, Stage
 from debtadvisor.core.letters.fits import CONDUCT, conduct, payment_order
 from debtadvisor.core.letters.model import LetterPart, LetterPoint, OrderGround
-from debtadvisor.core.letters.say import addressee, body, own, request, state, what, you
+from debtadvisor.core.letters.say import addressee, body, in_doubt, own, request, state, what, you
 from debtadvisor.core.script.model import Claim
 from debtadvisor.core.script.talk import Mode, Talk
 
@@ -27,6 +27,12 @@ _PARTIAL = (OrderGround.CHARGES_WITHOUT_BASIS, OrderGround.PAID_NOT_CREDITED)
 def stop_contact(about: Talk) -> Iterator[LetterPoint]:
     """Only the borrower is to be contacted; the text that says so for this kind of lender."""
     yield state(about)
+    if in_doubt(about):
+        # Who is not known to owe the debt does not speak as its debtor, and may not promise to answer calls.
+        yield _intro(about)
+        for code in ("stop.nobody", "stop.in_writing", "stop.agents"):
+            yield request(code)
+        return
     yield from _about_others(about)
     standard = _standard(about)
     yield _intro(about)

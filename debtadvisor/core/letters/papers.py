@@ -5,9 +5,10 @@ from datetime import date
 
 from debtadvisor.core.codes import Stage
 from debtadvisor.core.letters.model import LetterPoint
-from debtadvisor.core.letters.say import body, own, request, state, what, you
+from debtadvisor.core.letters.say import body, in_doubt, own, request, state, what, you
 from debtadvisor.core.money import Money
-from debtadvisor.core.script.talk import Mode, Talk
+from debtadvisor.core.script.model import Claim
+from debtadvisor.core.script.talk import Talk
 
 # Contracts from this day come with a sheet of all costs: rule `cost-disclosure-2026`.
 COST_SHEET_FROM = date(2026, 8, 1)
@@ -17,7 +18,7 @@ def statement(about: Talk) -> Iterator[LetterPoint]:
     """The account in parts, the contract, who may collect; the cost sheet only for contracts that must have one."""
     items: tuple[str, ...] = ()
     yield state(about)
-    if about.mode is Mode.HELD:
+    if in_doubt(about):
         yield body("statement.held", fresh=True)
         items = ("statement.signed", "statement.payout", "statement.basis", "statement.authority")
     elif about.is_private:
@@ -27,7 +28,7 @@ def statement(about: Talk) -> Iterator[LetterPoint]:
         items = ("statement.split", "statement.payments", "statement.contract")
     for code in items:
         yield request(code)
-    if about.mode is not Mode.HELD and not about.is_private:
+    if not in_doubt(about) and not about.is_private:
         yield from _costs(about)
         if about.stage is Stage.ASSIGNED:
             yield request("statement.transfer", claims=about.claims("civil-546-assignment-notice"))
@@ -42,16 +43,21 @@ def _costs(about: Talk) -> Iterator[LetterPoint]:
         yield request("statement.rate", claims=about.claims("apr-disclosure-2021"))
 
 
+def recorded(about: Talk) -> tuple[Claim, ...]:
+    """The text by which a card plan made on the telephone is recorded; () for anything but a bank's card."""
+    return about.claims("cc-art70-stop-collection") if about.is_card else ()
+
+
 def confirm_oral(about: Talk) -> Iterator[LetterPoint]:
-    """What was said on the telephone, asked for in writing. Neither repeats nor confirms any of it."""
+    """What was said on the telephone, asked for in writing. It repeats no figure and turns nothing down: a card plan
+    that was recorded counts, and its first payment does not wait for paper."""
     if about.is_private:
         yield body("oral.private")
     else:
         yield body("oral.intro", what=what(about) or "", you=you(about))
-        recorded = about.claims("cc-art70-stop-collection") if about.is_card else ()
-        if recorded:
-            yield body("oral.recorded", claims=recorded)
-            yield own("oral_card", claims=recorded)
+        if claims := recorded(about):
+            yield body("oral.recorded", claims=claims)
+            yield own("oral_card", claims=claims)
     yield body("oral.write", fresh=True)
     items = ["oral.schedule", "oral.waived", "oral.interest", "oral.late", "oral.account"]
     for code in items if about.is_private else [*items, "oral.credit"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from debtadvisor.core.codes import LenderKind, Product, Stage
+from debtadvisor.core.codes import DebtCircumstance, LenderKind, Product, Stage
 from debtadvisor.core.letters.model import LetterPart, LetterPoint
 from debtadvisor.core.script.model import Claim, Value
 from debtadvisor.core.script.speech import GENERIC
@@ -13,6 +13,7 @@ NONE: Mapping[str, Value] = {}
 
 _BANKS = (LenderKind.BANK_CREDIT_CARD, LenderKind.BANK_ONLINE_LOAN)
 _COMPANIES = (LenderKind.CONSUMER_FINANCE, LenderKind.MICROLOAN, LenderKind.ASSISTED_LENDING_PLATFORM)
+_ORAL = ("agreement_oral", "agreement_oral_card")
 # A name that ends so is the name of an institution and can stand on an envelope.
 _INSTITUTIONS = ("公司", "银行", "信用社", "中心", "合作社")
 
@@ -75,10 +76,16 @@ def addressee(about: Talk) -> tuple[str, dict[str, Value]]:
     return ("issuer" if about.is_card else "lender"), {"name": what(about) or ""}
 
 
+def in_doubt(about: Talk) -> bool:
+    """Whether it is open who owes the debt or how much. An oral plan holds the figures, not the debt."""
+    return about.mode is Mode.HELD and any(finding.code not in _ORAL for finding in about.line.held)
+
+
 def state(about: Talk) -> LetterPoint:
-    """Which debt it is and where it stands; of a held debt only that nothing is confirmed."""
-    if about.mode is Mode.HELD:
-        return body("state.held", what=what(about) or "")
+    """Which debt it is and where it stands; of one in doubt only that nothing is confirmed."""
+    if in_doubt(about):
+        dead = DebtCircumstance.DECEASED_DEBT in about.line.debt.circumstances
+        return body("state.deceased" if dead else "state.held", what=what(about) or "")
     late = "overdue" if about.is_overdue else "pre_due"
     if about.stage is Stage.ASSIGNED:
         return body("state.sold", what=what(about) or "", you=you(about))
