@@ -116,7 +116,9 @@ def plans() -> Iterator[Plan]:
         bare = planned(kind, stage, fallback=None, walk_away=None)
         for why, share in ((NoOffer.DEFICIT, 0), (NoOffer.DEFICIT, 60), (NoOffer.NOTHING_FITS, 60)):
             line = replace(bare, ask=None, share_now=yuan(share))
-            yield case_with(line, pot=PotPlan(pot=Pot.HOUSEHOLD, worlds={}, no_offer=why, token=yuan(share)))
+            alone = case_with(line, pot=PotPlan(pot=Pot.HOUSEHOLD, worlds={}, no_offer=why, token=yuan(share)))
+            yield alone
+            yield replace(alone, debts=(*alone.debts, replace(alone.debts[0], share_now=0)))
         yield case_with(planned(kind, stage, offer(None, waived=Waived(), riders=())))
         yield case_with(written(kind, Stage.PRE_SUIT if stage is Stage.PRE_DUE else Stage.ASSIGNED))
         business = planned(kind, stage, offer(ReliefKind.RENEWAL))
@@ -491,3 +493,10 @@ def test_a_stopped_case_has_help_and_no_letter(tmp_path: Path, name: str) -> Non
 
 def test_the_day_of_the_letter_is_the_day_of_the_case() -> None:
     assert letter(LetterKind.HARDSHIP, case_with(planned()), shipped(), "loan").on == TODAY
+
+
+def test_what_is_left_each_month_is_told_only_beside_an_offer() -> None:
+    for plan, one in all_letters():
+        told = {p.code for p in one.points if p.code.startswith("sheet.")}
+        if talk(plan, shipped(), plan.debts[0]).ask is None:
+            assert not told

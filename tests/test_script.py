@@ -240,7 +240,7 @@ def test_when_nothing_fits_the_share_of_the_month_is_a_holding_offer_with_the_bu
     line = planned(fallback=None, walk_away=None, share_now=yuan(150))
     pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=NoOffer.NOTHING_FITS, smallest_budget=yuan(3_210))
     script = script_of(replace(line, ask=None), pot)
-    assert point(script, Part.ASK, "holding.share").values == {"amount": Money(15_000)}
+    assert point(script, Part.ASK, "holding.alone").values == {"amount": Money(15_000)}
     budget = point(script, Part.ASK, "holding.budget")
     assert (budget.values, budget.spoken) == ({"amount": Money(321_000)}, False)
 

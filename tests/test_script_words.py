@@ -117,6 +117,8 @@ def _corners() -> Iterator[Script]:
     line = planned(fallback=None, walk_away=None, share_now=yuan(150))
     pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=NoOffer.NOTHING_FITS, smallest_budget=yuan(3_210))
     yield script_of(replace(line, ask=None), pot)
+    beside = plan_of(replace(line, ask=None), pot=pot)
+    yield scripts(replace(beside, debts=(*beside.debts, *beside.debts)), shipped())[0]
     calls = (
         Action(code=ActionCode.CALL, on=TODAY, debt="loan"),
         Action(code=ActionCode.LOOK_AGAIN, on=date(2026, 12, 21)),

@@ -113,15 +113,18 @@ def _changed(about: Talk) -> Iterator[LetterPoint]:
 
 
 def _budget(about: Talk) -> Iterator[LetterPoint]:
-    """Income, spending and what is left, as the script's sheet has them; not for a private lender."""
+    """Income, spending and what is left, as the script's sheet has them; not for a private lender.
+
+    What is left is only told beside an offer: alone, every desk would ask for all of it.
+    """
     if about.is_private:
         return
     for point in before(about):
-        if point.code in ("sheet", "sheet_deficit"):
+        if point.code == "sheet_deficit" or (point.code == "sheet" and about.ask is not None):
             purse = "business" if about.line.debt.purpose == "business" else "household"
             yield body(f"{point.code}.{purse}", point.values)
             several = sum(line.debt.purpose is about.line.debt.purpose for line in about.plan.debts) > 1
-            if point.code == "sheet" and several and about.ask is not None:
+            if point.code == "sheet" and several:
                 yield body("shared")
 
 

@@ -249,7 +249,8 @@ def _without_offer(talk: Talk) -> Iterator[ScriptPoint]:
     state = "private" if talk.is_private else "overdue" if talk.is_overdue else "pre_due"
     share: dict[str, Value] = {"amount": Money(talk.line.share_now)}
     if talk.mode is Mode.HOLDING:
-        yield _say(Part.ASK, "holding.share", share)
+        alone = len(talk.plan.debts) == 1
+        yield _say(Part.ASK, "holding.alone" if alone else "holding.share", share)
     elif talk.mode is Mode.TOKEN:
         yield _say(Part.ASK, "no_money.status")
         yield _say(Part.ASK, "no_money.token", share)
