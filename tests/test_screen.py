@@ -46,10 +46,13 @@ class Screen:
         # On a busy machine tmux itself can lose its own server while that starts ("server exited unexpectedly"),
         # before anything of ours has run; the terminal is then asked for again, and any other failure is shown.
         for _ in range(3):
-            done = subprocess.run(asked, env=env, check=False, capture_output=True, text=True, timeout=LIMIT_SECONDS)
-            if "server exited unexpectedly" not in done.stderr:
+            # Into a file: the server lives on, and would keep a pipe open.
+            with (self.folder / ".tmux.err").open("wb") as told:
+                done = subprocess.run(asked, env=env, check=False, stderr=told, timeout=LIMIT_SECONDS)
+            said = (self.folder / ".tmux.err").read_text(encoding="utf-8")
+            if "server exited unexpectedly" not in said:
                 break
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, said
 
     def say(self, *words: str) -> str:
         done = subprocess.run(
