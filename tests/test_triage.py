@@ -51,6 +51,8 @@ from debtadvisor.core.triage.deadlines import is_weekend, last_day
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.core.triage.table import TABLE
 from debtadvisor.core.words import Words
+from debtadvisor.intake.book import load_book
+from tests.builders import household, loan
 
 AS_OF = date(2026, 11, 21)
 CARD, BANK = LenderKind.BANK_CREDIT_CARD, LenderKind.BANK_ONLINE_LOAN
@@ -867,3 +869,12 @@ def test_a_rule_out_of_scope_is_not_cited() -> None:
     student = Borrower(age=20, circumstances=(Circumstance.STUDENT,))
     assert only(case(debt(kind=MICRO), borrower=student), "student").rules != ()
     assert only(case(debt(kind=PRIVATE), borrower=student), "student").rules == ()
+
+
+def test_near_a_holiday_the_card_tells_the_counted_day_and_asks_for_today() -> None:
+    served, today = date(2026, 9, 20), date(2026, 10, 6)
+    order = Event(kind=EventKind.PAYMENT_ORDER, on=served, debt="d")
+    case = household(debts=[loan("d")], events=[order], as_of=today)
+    found = next(f for f in assess(case, load_book()).findings if f.code == "payment_order")
+    assert found.deadline == today
+    assert dict(found.values)["last_day"] == "2026-10-05"

@@ -123,13 +123,13 @@ def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
 
 def _until(finding: Finding, day: date, voice: Speech) -> str:
     """The last day; of a court's period that ends on a weekend also where it usually moves. A hearing never moves."""
-    said = voice.say("findings.deadline", day=day)
-    periods = {text for name, text in finding.values if name in ("last_day", "defence")}
-    if day.isoformat() not in periods:
-        return said
-    served = next((text for name, text in finding.values if name == "served"), "")
-    if served and may_run_on(last_day(date.fromisoformat(served)), day):
+    told = dict(finding.values)
+    counted = last_day(date.fromisoformat(told["served"])) if "served" in told else day
+    if may_run_on(counted, day) and day.isoformat() != told.get("hearing"):
         return voice.say("findings.deadline_holiday", day=day)
+    said = voice.say("findings.deadline", day=day)
+    if day.isoformat() not in (told.get("last_day"), told.get("defence")):
+        return said
     if not is_weekend(day):
         return voice.sentences(said, voice.say("findings.deadline_near_holiday")) if near_holiday(day) else said
     return voice.sentences(said, voice.say("findings.deadline_weekend", day=day, next=rolled(day)))

@@ -1,10 +1,11 @@
 """Findings from papers and calls of courts, arbitrators, police, and from frozen accounts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import EventKind, FrozenBy
-from debtadvisor.core.triage.deadlines import in_time, is_weekend, last_day
+from debtadvisor.core.triage.deadlines import in_time, is_weekend, last_day, may_run_on
 from debtadvisor.core.triage.table import Raised
 
 # Papers whose card needs no date of its own.
@@ -50,7 +51,11 @@ def _with_period(event: Event, place: str, case: Case) -> Raised:
     }[event.kind]
     last = last_day(event.on)
     left = in_time(last, case.as_of)
-    values = (("served", event.on.isoformat()), ("last_day", (left or last).isoformat()), ("weekend", _weekend(event)))
+    values = (
+        ("served", event.on.isoformat()),
+        ("last_day", _counted(last, left, case).isoformat()),
+        ("weekend", _weekend(event)),
+    )
     return Raised(
         code=afterwards if left is None else open_, place=place, debt=event.debt, deadline=left, values=values
     )
@@ -60,7 +65,7 @@ def _summons(event: Event, place: str, case: Case) -> Raised:
     """A summons: by whether the hearing is still to come. The deadline is the next date that must not be missed."""
     last = last_day(event.on)
     left = in_time(last, case.as_of)
-    defence = left or last
+    defence = _counted(last, left, case)
     values: tuple[tuple[str, str], ...]
     values = (("served", event.on.isoformat()), ("defence", defence.isoformat()), ("weekend", _weekend(event)))
     if event.hearing is None:
@@ -70,6 +75,11 @@ def _summons(event: Event, place: str, case: Case) -> Raised:
         return Raised(code="hearing_passed", place=place, debt=event.debt, values=values)
     deadline = min(left, event.hearing) if left is not None else event.hearing
     return Raised(code="summons", place=place, debt=event.debt, deadline=deadline, values=values)
+
+
+def _counted(last: date, left: date | None, case: Case) -> date:
+    """The last day that the card tells: rolled over a weekend, but never today because a holiday may have moved it."""
+    return last if left is None or may_run_on(last, case.as_of) else left
 
 
 def _weekend(event: Event) -> str:
