@@ -1,8 +1,5 @@
 """The JSON Schema of a plan document, made from the codes of the core. `schemas/plan.schema.json` is a copy of it."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
 from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
@@ -12,10 +9,8 @@ from debtadvisor.core.statement import Group
 from debtadvisor.core.triage.model import Level
 from debtadvisor.output.export import SCHEMA
 from debtadvisor.output.safe import json_text
+from debtadvisor.output.schema_parts import Properties, Schema, list_of, object_of, one_of, or_null, ref
 from debtadvisor.output.whatif_schema import what_if_definitions
-
-Schema = dict[str, object]
-Properties = dict[str, Schema]
 
 _TEXT: Schema = {"type": "string"}
 _FLAG: Schema = {"type": "boolean"}
@@ -29,7 +24,7 @@ def plan_schema() -> Schema:
         "$id": "https://debtadvisor.invalid/schemas/plan/1",
         "title": "A debtadvisor plan",
         "description": "Money is yuan and rates are fractions of a year, both as decimal strings; dates are ISO dates.",
-        "oneOf": [_ref("planned"), _ref("stopped")],
+        "oneOf": [ref("planned"), ref("stopped")],
         "$defs": _definitions(),
     }
 
@@ -39,34 +34,8 @@ def schema_text() -> str:
     return json_text(plan_schema(), indent=2) + "\n"
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _list(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def _or_null(of: Schema) -> Schema:
-    return {"anyOf": [of, {"type": "null"}]}
-
-
-def _one_of(codes: type[StrEnum]) -> Schema:
-    return {"enum": [code.value for code in codes]}
-
-
-def _object(properties: Mapping[str, Schema]) -> Schema:
-    """An object that has all of these and nothing else."""
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-_MONEY, _DATE, _RATE, _ID = _ref("money"), _ref("date"), _ref("rate"), _ref("id")
-_SUMS = _list(_MONEY)
+_MONEY, _DATE, _RATE, _ID = ref("money"), ref("date"), ref("rate"), ref("id")
+_SUMS = list_of(_MONEY)
 
 
 def _definitions() -> Properties:
@@ -97,33 +66,33 @@ def _head(status: Schema) -> Properties:
         "case": _ID,
         "as_of": _DATE,
         "status": status,
-        "findings": _list(_ref("finding")),
+        "findings": list_of(ref("finding")),
     }
 
 
 def _stopped() -> Schema:
-    book: Properties = {"rows": _list(_ref("row")), "sources": _list(_ref("source"))}
-    return _object({**_head({"const": PlanStatus.STOP.value}), **book})
+    book: Properties = {"rows": list_of(ref("row")), "sources": list_of(ref("source"))}
+    return object_of({**_head({"const": PlanStatus.STOP.value}), **book})
 
 
 def _planned() -> Schema:
     running: Schema = {"enum": [status.value for status in PlanStatus if status is not PlanStatus.STOP]}
-    planned = _object(
+    planned = object_of(
         {
             **_head(running),
-            "statement": _ref("statement"),
-            "debts": _list(_ref("debt")),
-            "pots": _list(_ref("pot")),
-            "actions": _list(_ref("action")),
-            "scripts": _list(_ref("script")),
-            "stale": _list(_ID),
-            "routes": _or_null(_ref("routes")),
-            "rows": _list(_ref("row")),
-            "sources": _list(_ref("source")),
+            "statement": ref("statement"),
+            "debts": list_of(ref("debt")),
+            "pots": list_of(ref("pot")),
+            "actions": list_of(ref("action")),
+            "scripts": list_of(ref("script")),
+            "stale": list_of(_ID),
+            "routes": or_null(ref("routes")),
+            "rows": list_of(ref("row")),
+            "sources": list_of(ref("source")),
         }
     )
     # Only a plan that was asked for with a what-if holds one.
-    return {**planned, "properties": {**_properties(planned), "what_if": _ref("what_if")}}
+    return {**planned, "properties": {**_properties(planned), "what_if": ref("what_if")}}
 
 
 def _properties(of: Schema) -> Properties:
@@ -131,16 +100,16 @@ def _properties(of: Schema) -> Properties:
 
 
 def _finding() -> Schema:
-    return _object(
+    return object_of(
         {
-            "level": _one_of(Level),
+            "level": one_of(Level),
             "code": _ID,
             "debt": _TEXT,
-            "facts": _list(_TEXT),
-            "deadline": _or_null(_DATE),
+            "facts": list_of(_TEXT),
+            "deadline": or_null(_DATE),
             "values": {"type": "object", "additionalProperties": _TEXT},
             "situation": {"type": "integer", "minimum": 0, "maximum": 28},
-            "rules": _list(_ID),
+            "rules": list_of(_ID),
             "confirmed": _FLAG,
         }
     )
@@ -149,10 +118,10 @@ def _finding() -> Schema:
 def _statement() -> Properties:
     line: Properties = {
         "code": _ID,
-        "group": _or_null(_one_of(Group)),
+        "group": or_null(one_of(Group)),
         "cautious": _MONEY,
         "hopeful": _MONEY,
-        "every": _one_of(Every),
+        "every": one_of(Every),
         "note": _TEXT,
         "index": _COUNT,
     }
@@ -162,67 +131,67 @@ def _statement() -> Properties:
         "default": _FLAG,
         "checked": _FLAG,
         "below": _FLAG,
-        "sources": _list(_ID),
+        "sources": list_of(_ID),
     }
     sums = ("income_total", "spending_total", "reserve", "surplus", "cash")
     purse: Properties = {
-        "pot": _one_of(Pot),
-        "income": _list(_ref("line")),
-        "spending": _list(_ref("line")),
+        "pot": one_of(Pot),
+        "income": list_of(ref("line")),
+        "spending": list_of(ref("line")),
         **dict.fromkeys(sums, _MONEY),
-        "lumps": _list(_object({"on": _DATE, "amount": _MONEY})),
+        "lumps": list_of(object_of({"on": _DATE, "amount": _MONEY})),
         "new_money": _SUMS,
     }
     statement: Properties = {
-        "periods": _list(_DATE),
+        "periods": list_of(_DATE),
         "pay_day": {"type": "integer", "minimum": 1, "maximum": 31},
         "pay_day_known": _FLAG,
-        "floor": _ref("floor"),
-        "unexplained": _list(_TEXT),
-        "pots": _list(_ref("purse")),
+        "floor": ref("floor"),
+        "unexplained": list_of(_TEXT),
+        "pots": list_of(ref("purse")),
     }
     named: dict[str, Properties] = {"line": line, "floor": floor, "purse": purse, "statement": statement}
-    return {name: _object(properties) for name, properties in named.items()}
+    return {name: object_of(properties) for name, properties in named.items()}
 
 
 def _relief() -> Properties:
-    candidates = _list(_ref("way"))
+    candidates = list_of(ref("way"))
     debt: Properties = {
         "id": _ID,
         "name": _TEXT,
         "lender": _TEXT,
-        "pot": _one_of(Pot),
-        "held": _list(_ID),
+        "pot": one_of(Pot),
+        "held": list_of(_ID),
         "priority": _FLAG,
         "protected": _FLAG,
         "reserved": _SUMS,
         "reserved_asked": _MONEY,
         "share_now": _MONEY,
-        "ask": _or_null(_ref("candidate")),
-        "fallback": _or_null(_ref("candidate")),
-        "walk_away": _or_null(_MONEY),
-        "lost": _list(_ref("lost")),
-        "relief": _or_null(_ref("relief")),
+        "ask": or_null(ref("candidate")),
+        "fallback": or_null(ref("candidate")),
+        "walk_away": or_null(_MONEY),
+        "lost": list_of(ref("lost")),
+        "relief": or_null(ref("relief")),
     }
-    lost: Properties = {"candidate": _ID, "reason": _one_of(Reason), "extra": _MONEY, "when": _or_null(_DATE)}
+    lost: Properties = {"candidate": _ID, "reason": one_of(Reason), "extra": _MONEY, "when": or_null(_DATE)}
     relief: Properties = {
-        "kind": _one_of(LenderKind),
-        "stage": _one_of(Stage),
-        "owed": _ref("owed"),
+        "kind": one_of(LenderKind),
+        "stage": one_of(Stage),
+        "owed": ref("owed"),
         "annual": _RATE,
-        "annual_from": _one_of(Certainty),
+        "annual_from": one_of(Certainty),
         "contract": candidates,
-        "options": _list(_ref("option")),
+        "options": list_of(ref("option")),
     }
     owed: Properties = {
         **dict.fromkeys(("principal", "interest", "penalty", "fees", "balance"), _MONEY),
-        **dict.fromkeys(("interest_from", "penalty_from"), _one_of(Certainty)),
+        **dict.fromkeys(("interest_from", "penalty_from"), one_of(Certainty)),
     }
     option: Properties = {
         "term": _ID,
-        "kind": _one_of(ReliefKind),
-        "state": _one_of(OptionState),
-        "checks": _list(_ref("check")),
+        "kind": one_of(ReliefKind),
+        "state": one_of(OptionState),
+        "checks": list_of(ref("check")),
         "ask": candidates,
         "counter": candidates,
     }
@@ -231,20 +200,20 @@ def _relief() -> Properties:
         "fact": _ID,
         "minimum": bound,
         "maximum": bound,
-        "one_of": _list(_TEXT),
-        "found": {"anyOf": [bound, _list(_TEXT)]},
-        "met": _or_null(_FLAG),
+        "one_of": list_of(_TEXT),
+        "found": {"anyOf": [bound, list_of(_TEXT)]},
+        "met": or_null(_FLAG),
     }
     candidate: Properties = {
         "id": _ID,
-        "kind": _or_null(_one_of(ReliefKind)),
-        "terms": _list(_ID),
+        "kind": or_null(one_of(ReliefKind)),
+        "terms": list_of(_ID),
         "starting_point": _FLAG,
         "rate": _RATE,
-        "waived": _object(dict.fromkeys(("interest", "penalty", "fees", "principal", "total"), _MONEY)),
+        "waived": object_of(dict.fromkeys(("interest", "penalty", "fees", "principal", "total"), _MONEY)),
         "total": _MONEY,
         "count": _COUNT,
-        "schedule": _ref("schedule"),
+        "schedule": ref("schedule"),
     }
     columns: Properties = dict.fromkeys(("payment", "principal", "interest", "charges"), _SUMS)
     named: dict[str, Properties] = {
@@ -255,78 +224,78 @@ def _relief() -> Properties:
         "option": option,
         "check": check,
         "candidate": candidate,
-        "way": {**candidate, "schedule": _ref("dues")},
-        "schedule": {"due": _list(_DATE), **columns},
-        "dues": {"due": _list(_DATE), "payment": _SUMS},
+        "way": {**candidate, "schedule": ref("dues")},
+        "schedule": {"due": list_of(_DATE), **columns},
+        "dues": {"due": list_of(_DATE), "payment": _SUMS},
     }
-    return {name: _object(properties) for name, properties in named.items()}
+    return {name: object_of(properties) for name, properties in named.items()}
 
 
 def _worlds() -> Properties:
     pot: Properties = {
-        "pot": _one_of(Pot),
-        "no_offer": _or_null(_one_of(NoOffer)),
-        "smallest_budget": _or_null(_MONEY),
+        "pot": one_of(Pot),
+        "no_offer": or_null(one_of(NoOffer)),
+        "smallest_budget": or_null(_MONEY),
         "token": _MONEY,
-        "stress": _or_null(_ref("stress")),
-        "relief_that_works": _or_null(_ref("relief_that_works")),
-        "worlds": _list(_ref("world")),
-        "orders": _or_null(_ref("orders")),
-        "early": _or_null(_ref("early")),
+        "stress": or_null(ref("stress")),
+        "relief_that_works": or_null(ref("relief_that_works")),
+        "worlds": list_of(ref("world")),
+        "orders": or_null(ref("orders")),
+        "early": or_null(ref("early")),
     }
     world: Properties = {
-        "world": _one_of(WorldName),
+        "world": one_of(WorldName),
         "feasible": _FLAG,
         "proven": _FLAG,
         "bound": _MONEY,
         "total": _MONEY,
-        "last_period": _or_null(_COUNT),
+        "last_period": or_null(_COUNT),
         "available": _SUMS,
         "left": _SUMS,
-        "tightest": _or_null(_object({"period": _COUNT, "on": _DATE, "left": _MONEY})),
-        "debts": _list(_ref("world_debt")),
+        "tightest": or_null(object_of({"period": _COUNT, "on": _DATE, "left": _MONEY})),
+        "debts": list_of(ref("world_debt")),
     }
     world_debt: Properties = {
         "debt": _ID,
-        "candidate": _or_null(_ID),
+        "candidate": or_null(_ID),
         "total": _MONEY,
         "left": _MONEY,
         "payments": _SUMS,
     }
     action: Properties = {
-        "code": _one_of(ActionCode),
+        "code": one_of(ActionCode),
         "on": _DATE,
-        "by": _or_null(_DATE),
+        "by": or_null(_DATE),
         "debt": _TEXT,
-        "amount": _or_null(_MONEY),
-        "why": _or_null(_one_of(CallReason)),
+        "amount": or_null(_MONEY),
+        "why": or_null(one_of(CallReason)),
     }
     named: dict[str, Properties] = {"pot": pot, "world": world, "world_debt": world_debt, "action": action}
-    return {name: _object(properties) for name, properties in named.items()}
+    return {name: object_of(properties) for name, properties in named.items()}
 
 
 def _orders() -> Properties:
     """The classic orders beside the agreed world, and what left-over cash would save: no part of the plan."""
     sums: Properties = {"months": _COUNT, "total": _MONEY, "cost": _MONEY}
-    result: Properties = {"order": _one_of(Order), **sums, "over_best": _MONEY, "over_plan": _MONEY}
+    result: Properties = {"order": one_of(Order), **sums, "over_best": _MONEY, "over_plan": _MONEY}
     orders: Properties = {
         **sums,
-        "results": _list(_object(result)),
-        "assumed": _list(_ID),
-        "kept": _list(_ID),
+        "results": list_of(object_of(result)),
+        "assumed": list_of(_ID),
+        "kept": list_of(_ID),
     }
     saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
-    early: Properties = {"saved": _MONEY, "debts": _list(_object(saved)), "ask_first": _list(_ID)}
+    early: Properties = {"saved": _MONEY, "debts": list_of(object_of(saved)), "ask_first": list_of(_ID)}
     return {
         "orders": {
-            **_object(orders),
+            **object_of(orders),
             "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "
             "asks and money and what is left over paid early. Each month interest is charged first, then paid; rounded "
             "to a fen; instalments stay as signed; ties by id. Early payment without a charge is assumed for the debts "
             "in assumed and has to be asked; those in kept are paid as signed.",
         },
         "early": {
-            **_object(early),
+            **object_of(early),
             "description": "What early payments from left-over cash would save on debts that take them without a "
             "charge. An option, no part of the plan; ask_first: debts that may charge for it.",
         },
@@ -335,59 +304,59 @@ def _orders() -> Properties:
 
 def _stress() -> Properties:
     """Shares of income are fractions to three places; a month is written as its first day."""
-    day = _or_null(_DATE)
+    day = or_null(_DATE)
     named: dict[str, Properties] = {
         "stress": {
             "holds_until": _DATE,
-            "income_drop": _or_null(_ref("income_drop")),
-            "missed_month": _or_null(_ref("missed_month")),
-            "not_given": _list(_ref("worse")),
-            "refused": _list(_ref("worse")),
+            "income_drop": or_null(ref("income_drop")),
+            "missed_month": or_null(ref("missed_month")),
+            "not_given": list_of(ref("worse")),
+            "refused": list_of(ref("worse")),
         },
         "income_drop": {"fixed": _RATE, "breaks": day, "replanned": _RATE},
         "missed_month": {"holds_from": day, "worst": day, "breaks": day, "cushion": _MONEY},
         "worse": {
             "debt": _ID,
-            "way": _or_null(_ID),
-            "whole": _or_null(_MONEY),
+            "way": or_null(_ID),
+            "whole": or_null(_MONEY),
             "extra": _MONEY,
             "holds": _FLAG,
             "breaks": day,
             "short": _MONEY,
         },
-        "relief_that_works": {"steps": _list(_ref("step")), "complete": _FLAG},
+        "relief_that_works": {"steps": list_of(ref("step")), "complete": _FLAG},
         "step": {
             "debt": _ID,
-            "kind": _one_of(ReliefKind),
-            "months": _or_null({"type": "integer", "minimum": 1}),
-            "waiver": _object(dict.fromkeys(("late_fee", "penalty", "accrued_interest"), _RATE)),
+            "kind": one_of(ReliefKind),
+            "months": or_null({"type": "integer", "minimum": 1}),
+            "waiver": object_of(dict.fromkeys(("late_fee", "penalty", "accrued_interest"), _RATE)),
             "rate": _RATE,
             "total": _MONEY,
-            "schedule": _ref("dues"),
+            "schedule": ref("dues"),
         },
-        "routes": {"city_known": _FLAG, "local": _list(_ID), "general": _list(_ID)},
+        "routes": {"city_known": _FLAG, "local": list_of(_ID), "general": list_of(_ID)},
     }
-    return {name: _object(properties) for name, properties in named.items()}
+    return {name: object_of(properties) for name, properties in named.items()}
 
 
 def _scripts() -> Properties:
     script: Properties = {
         "debt": _ID,
         "lender": _ID,
-        "stage": _one_of(Stage),
+        "stage": one_of(Stage),
         "held": _FLAG,
-        "points": _list(_ref("point")),
+        "points": list_of(ref("point")),
     }
     point: Properties = {
-        "part": _one_of(Part),
+        "part": one_of(Part),
         "code": _ID,
         "spoken": _FLAG,
         "if_true": _FLAG,
         "values": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
-        "claims": _list(_ID),
+        "claims": list_of(_ID),
         "zh": _ID,
     }
-    return {"script": _object(script), "point": _object(point)}
+    return {"script": object_of(script), "point": object_of(point)}
 
 
 def _book() -> Properties:
@@ -395,18 +364,18 @@ def _book() -> Properties:
     row: Properties = {
         "id": _ID,
         "is": {"enum": ["law", "relief"]},
-        "standing": _one_of(Standing),
-        "confidence": _one_of(Confidence),
-        "figures_standing": _or_null(_one_of(Standing)),
+        "standing": one_of(Standing),
+        "confidence": one_of(Confidence),
+        "figures_standing": or_null(one_of(Standing)),
         "origin": _TEXT,
-        "sources": _list(_ID),
+        "sources": list_of(_ID),
     }
     source: Properties = {
         "id": _ID,
-        "title": _object({"zh": _TEXT, "en": _TEXT}),
+        "title": object_of({"zh": _TEXT, "en": _TEXT}),
         **dict.fromkeys(("publisher", "number", "locator", "url"), _TEXT),
-        **dict.fromkeys(("in_force", "until", "published"), _or_null(_DATE)),
+        **dict.fromkeys(("in_force", "until", "published"), or_null(_DATE)),
         "checked": _DATE,
-        "evidence": _one_of(Evidence),
+        "evidence": one_of(Evidence),
     }
-    return {"row": _object(row), "source": _object(source)}
+    return {"row": object_of(row), "source": object_of(source)}

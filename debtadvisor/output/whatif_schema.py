@@ -1,50 +1,18 @@
 """The JSON Schema of ``what_if`` in a plan document, and that of two plans side by side
 (`schemas/against.schema.json` is a copy of it)."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from debtadvisor.core.codes import Pot, ReliefKind
 from debtadvisor.core.plan.model import NoOffer, PlanStatus, WorldName
 from debtadvisor.core.plan.whatif import ChangeCode
 from debtadvisor.core.triage.model import Level
 from debtadvisor.output.export_whatif import AGAINST_SCHEMA
 from debtadvisor.output.safe import json_text
-
-Schema = dict[str, object]
-Properties = dict[str, Schema]
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _list(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def _or_null(of: Schema) -> Schema:
-    return {"anyOf": [of, {"type": "null"}]}
-
-
-def _one_of(codes: type[StrEnum]) -> Schema:
-    return {"enum": [code.value for code in codes]}
-
-
-def _object(properties: Mapping[str, Schema]) -> Schema:
-    """An object that has all of these and nothing else."""
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
+from debtadvisor.output.schema_parts import Properties, Schema, list_of, object_of, one_of, or_null, ref
 
 _TEXT: Schema = {"type": "string"}
 _FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_MONEY, _DATE, _ID = _ref("money"), _ref("date"), _ref("id")
+_MONEY, _DATE, _ID = ref("money"), ref("date"), ref("id")
 
 
 def what_if_definitions() -> Properties:
@@ -55,7 +23,7 @@ def what_if_definitions() -> Properties:
             "amount": _MONEY,
             "on": _DATE,
             "share": {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"},
-            "debts": _list(_ID),
+            "debts": list_of(_ID),
         },
         "additionalProperties": False,
     }
@@ -64,52 +32,52 @@ def what_if_definitions() -> Properties:
         "on": _DATE,
         "bill": _MONEY,
         "before": _MONEY,
-        "short": _or_null(_MONEY),
+        "short": or_null(_MONEY),
         "relied": _FLAG,
     }
     reach: Properties = {
-        "pot": _one_of(Pot),
-        "needed": _or_null(_MONEY),
+        "pot": one_of(Pot),
+        "needed": or_null(_MONEY),
         "has": _MONEY,
         "enough": _FLAG,
-        "too_late": _list(_ID),
+        "too_late": list_of(_ID),
     }
-    target = _object({"by": _DATE, "reaches": _list(_object(reach))})
+    target = object_of({"by": _DATE, "reaches": list_of(object_of(reach))})
     what_if: Properties = {
-        "changes": _list(_object({"code": _one_of(ChangeCode), "values": values})),
-        "base": _ref("plan_summary"),
-        "changed": _ref("plan_summary"),
-        "left_out": _list(_ID),
-        "gaps": _list(_object(gap)),
-        "target": _or_null(target),
+        "changes": list_of(object_of({"code": one_of(ChangeCode), "values": values})),
+        "base": ref("plan_summary"),
+        "changed": ref("plan_summary"),
+        "left_out": list_of(_ID),
+        "gaps": list_of(object_of(gap)),
+        "target": or_null(target),
     }
     summed: Properties = {
-        "status": _one_of(PlanStatus),
-        "pots": _list(_ref("pot_summary")),
-        "debts": _list(_ref("debt_summary")),
+        "status": one_of(PlanStatus),
+        "pots": list_of(ref("pot_summary")),
+        "debts": list_of(ref("debt_summary")),
     }
-    return {"what_if": _object(what_if), "plan_summary": _object(summed), **_summaries()}
+    return {"what_if": object_of(what_if), "plan_summary": object_of(summed), **_summaries()}
 
 
 def _summaries() -> Properties:
     world: Properties = {
-        "world": _one_of(WorldName),
+        "world": one_of(WorldName),
         "feasible": _FLAG,
         "total": _MONEY,
         "left": _MONEY,
         "highest": _MONEY,
-        "last": _or_null(_DATE),
+        "last": or_null(_DATE),
     }
     pot: Properties = {
-        "pot": _one_of(Pot),
+        "pot": one_of(Pot),
         "surplus": _MONEY,
-        "no_offer": _or_null(_one_of(NoOffer)),
-        "smallest_budget": _or_null(_MONEY),
-        "worlds": _list(_object(world)),
+        "no_offer": or_null(one_of(NoOffer)),
+        "smallest_budget": or_null(_MONEY),
+        "worlds": list_of(object_of(world)),
     }
     way: Properties = {
         "candidate": _ID,
-        "kind": _or_null(_one_of(ReliefKind)),
+        "kind": or_null(one_of(ReliefKind)),
         "count": _COUNT,
         "total": _MONEY,
         "highest": _MONEY,
@@ -118,25 +86,25 @@ def _summaries() -> Properties:
     }
     debt: Properties = {
         "id": _ID,
-        "owed": _or_null(_MONEY),
+        "owed": or_null(_MONEY),
         "held": _FLAG,
         "priority": _FLAG,
-        "ask": _or_null(_object(way)),
-        "fallback": _or_null(_object(way)),
+        "ask": or_null(object_of(way)),
+        "fallback": or_null(object_of(way)),
     }
-    return {"pot_summary": _object(pot), "debt_summary": _object(debt)}
+    return {"pot_summary": object_of(pot), "debt_summary": object_of(debt)}
 
 
 def against_schema() -> Schema:
     """The schema (draft 2020-12) of two plans side by side, or of two cases of which one at least was stopped."""
     head: Properties = {"schema": {"const": AGAINST_SCHEMA}, "program": _TEXT, "book": _TEXT}
-    side: Properties = {"case": _ID, "as_of": _DATE, "status": _one_of(PlanStatus)}
-    finding = _object({"level": _one_of(Level), "code": _ID, "debt": _TEXT})
-    planned = _object({**side, "pots": _list(_ref("pot_summary"))})
-    stopped = _object({**side, "findings": _list(finding)})
-    debts = _list(_ref("debt_summary"))
-    both = _object({"id": _ID, "a": _ref("debt_summary"), "b": _ref("debt_summary")})
-    shown: Properties = {"debts": _list(both), "only_a": debts, "only_b": debts}
+    side: Properties = {"case": _ID, "as_of": _DATE, "status": one_of(PlanStatus)}
+    finding = object_of({"level": one_of(Level), "code": _ID, "debt": _TEXT})
+    planned = object_of({**side, "pots": list_of(ref("pot_summary"))})
+    stopped = object_of({**side, "findings": list_of(finding)})
+    debts = list_of(ref("debt_summary"))
+    both = object_of({"id": _ID, "a": ref("debt_summary"), "b": ref("debt_summary")})
+    shown: Properties = {"debts": list_of(both), "only_a": debts, "only_b": debts}
     basics: Properties = {
         "money": {"type": "string", "pattern": "^-?(0|[1-9][0-9]*)\\.[0-9]{2}$"},
         "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
@@ -148,8 +116,8 @@ def against_schema() -> Schema:
         "title": "Two debtadvisor plans side by side",
         "description": "Money is yuan as a decimal string; dates are ISO dates. Debts are matched by their ids.",
         "oneOf": [
-            _object({**head, "a": planned, "b": planned, **shown}),
-            _object({**head, "a": stopped, "b": stopped}),
+            object_of({**head, "a": planned, "b": planned, **shown}),
+            object_of({**head, "a": stopped, "b": stopped}),
         ],
         "$defs": {**basics, **_summaries()},
     }
