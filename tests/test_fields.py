@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from debtadvisor.core.case import Amount, Case, Rate
@@ -285,6 +285,8 @@ _KEYS = st.sampled_from(
 )
 
 
+# How long the strategies take to be built on a busy machine is no property of the cases.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(_KEYS, _ANY, max_size=4), st.dictionaries(_KEYS, _ANY, max_size=4))
 def test_any_answers_give_a_case_or_a_case_error(top: Answers, debt: Answers) -> None:
     refused: CaseError | None = None
