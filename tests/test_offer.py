@@ -32,8 +32,9 @@ from debtadvisor.core.offer.weigh import wanted_terms
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.plan.within import room_beside
+from debtadvisor.core.relief.options import outside_profile
 from debtadvisor.intake.book import load_book
-from tests.builders import TODAY, card, household, loan, small_book, sure, yuan
+from tests.builders import TODAY, card, household, loan, small_book, sure, yearly, yuan
 
 BOOK = small_book()
 EVERYTHING = tuple(PaperTerm)
@@ -90,6 +91,38 @@ def test_what_must_never_be_done_ends_it_however_cheap(trap: Trap) -> None:
 def test_money_to_a_private_account_is_never_paid() -> None:
     found = judged(sum_of(100, pay_to=PayTo.PERSONAL))
     assert (found.verdict, found.traps) == (Verdict.REFUSE, (Trap.PERSONAL_ACCOUNT,))
+
+
+# A landlord is owed 6,000 without interest: a creditor that the book has no row for.
+RENT = loan("rent", 6_000, lender="", kind=LenderKind.OTHER, rate=None, **{**LATE, "instalments_left": None})
+
+
+def test_a_landlord_is_paid_into_an_account_of_his_own() -> None:
+    found = judged(monthly(1_000, 6, pay_to=PayTo.PERSONAL), household(debts=[RENT]), "rent")
+    assert (found.verdict, found.traps) == (Verdict.ACCEPT, ())
+    assert found.ceilings == ()
+
+
+def test_where_no_interest_was_agreed_more_than_the_sum_is_too_much() -> None:
+    found = judged(monthly(1_200, 6), household(debts=[RENT]), "rent")
+    assert (found.verdict, found.because) == (Verdict.COUNTER, (Because.ABOVE_RATE,))
+    assert (found.unwaived, found.counter) == (yuan(6_000), None)
+
+
+def test_a_pause_by_a_creditor_outside_the_book_adds_no_interest_that_nobody_named() -> None:
+    case = household(debts=[RENT])
+    pause = paused(RENT, case, outside_profile(RENT), BOOK, 3, DeferralInterest.SIMPLE)
+    assert pause.total == yuan(6_000)
+    assert pause.due == (date(2027, 3, 12),)
+
+
+def test_a_rate_that_was_agreed_outside_the_book_is_counted_with() -> None:
+    # 6,000 at 12 % a year over 6 months: PMT = 1,035.29 (OpenFormula), 6,211.74 in all; 1,050 a month is above it.
+    agreed = loan("rent", 6_000, lender="", kind=LenderKind.OTHER, rate=yearly("0.12"), **LATE)
+    exact = judged(monthly("1035.29", 6), household(debts=[agreed]), "rent")
+    assert Because.ABOVE_RATE not in exact.because
+    assert abs(exact.unwaived - yuan("6211.74")) <= 2
+    assert Because.ABOVE_RATE in judged(monthly(1_050, 6), household(debts=[agreed]), "rent").because
 
 
 def test_an_offer_that_cannot_be_paid_is_never_accepted_however_much_it_saves() -> None:

@@ -63,7 +63,7 @@ def offer(
     from debtadvisor.cli.page import Page
     from debtadvisor.core.offer.judge import judge
     from debtadvisor.core.plan.model import Stopped
-    from debtadvisor.core.relief.options import profile_of
+    from debtadvisor.core.relief.options import outside_profile, profile_of
     from debtadvisor.intake.flags import Flags
     from debtadvisor.intake.offers import Asked, offer_from
 
@@ -102,11 +102,10 @@ def offer(
         texts, debt = _asked(found, debt, book, page, flags)
     chosen = _debt(found, debt, flags)
     line = found.debt(chosen)
-    profile = profile_of(line, book)
-    if profile is None or plan.debt(chosen).relief is None:
-        flags.report("--debt", "no_relief_here", given=chosen)
+    profile = profile_of(line, book) or outside_profile(line)
+    if line.principal.is_unknown:
+        flags.report("--debt", "principal_unknown", given=chosen)
         flags.check()
-    assert profile is not None
     judged = judge(offer_from(texts, Asked(line, found, profile, book), flags), chosen, plan, book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.export import to_json

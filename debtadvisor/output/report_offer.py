@@ -6,6 +6,7 @@ from decimal import Decimal
 from debtadvisor.core.ceilings import Ceiling, Say
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.money import Money
+from debtadvisor.core.offer.judge import with_relief
 from debtadvisor.core.offer.model import (
     NEVER,
     Because,
@@ -18,7 +19,7 @@ from debtadvisor.core.offer.model import (
     Waiver,
     Way,
 )
-from debtadvisor.core.offer.weigh import is_estimated
+from debtadvisor.core.offer.weigh import PERSONAL_LENDERS, is_estimated
 from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, Script
@@ -53,16 +54,16 @@ def offer_report(
     found: Judgement, plan: Plan, scripts: Sequence[Script], book: PolicyBook, catalogue: Catalogue
 ) -> Report:
     """The page of that judgement; `scripts` are those of the plan, whose words the counter-offer takes."""
-    page = _Page(found, plan, scripts, Voice(catalogue, plan.case, book))
+    page = _Page(found, plan, scripts, book, Voice(catalogue, plan.case, book))
     return Report(page.voice.lang, tuple(page.blocks(book)))
 
 
 class _Page:
     """One page on its way: the judgement, the voice, the sources met."""
 
-    def __init__(self, found: Judgement, plan: Plan, scripts: Sequence[Script], voice: Voice) -> None:
+    def __init__(self, found: Judgement, plan: Plan, scripts: Sequence[Script], book: PolicyBook, voice: Voice) -> None:
         self.found, self.plan, self.voice = found, plan, voice
-        self.line = plan.debt(found.debt)
+        self.line = with_relief(plan.debt(found.debt), plan.case, book)
         self.script = next((one for one in scripts if one.debt == found.debt), None)
         self.citations = Citations()
 
@@ -136,6 +137,7 @@ class _Page:
         if found.owed is not None:
             more["balance"] = Money(found.owed.balance)
             more["total"] = Money(found.offer.schedule.total)
+            more["whole"] = Money(found.unwaived)
         if found.fit is not None and found.fit.when is not None:
             more["when"], more["short"] = found.fit.when, Money(found.fit.short)
         if found.offer.until is not None:
@@ -346,9 +348,12 @@ class _Page:
             yield "wait", {}
         else:
             first: dict[str, Value] = {"amount": Money(offer.schedule.payments[0]), "first": offer.schedule.due[0]}
-            yield "accept_once" if len(offer.schedule) == 1 else "accept", first
+            once = "_once" if len(offer.schedule) == 1 else ""
+            yield f"accept{once}{'_person' if found.kind in PERSONAL_LENDERS else ''}", first
         if offer.kind is OfferKind.DEFERRAL and found.verdict in (Verdict.ACCEPT, Verdict.WRITING_FIRST):
             yield "pause", {}
+        if Because.ABOVE_RATE in found.because:
+            yield "rate", {"whole": Money(found.unwaived)}
         if Trap.CLAIMS_MORE in found.traps and offer.claimed is not None:
             yield "claims", {"claimed": Money(offer.claimed)}
         over = self._over()

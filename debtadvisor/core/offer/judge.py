@@ -6,7 +6,9 @@ first: its figures are not judged, because judging them would treat the debt as 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from debtadvisor.core.case import Case
 from debtadvisor.core.ceilings import Ceiling, ceilings
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.offer.answer import Answer, answer_to
@@ -38,6 +40,7 @@ from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.plan.within import Fit, room_beside
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.relief.options import outside
 from debtadvisor.core.script.talk import talk
 from debtadvisor.core.value import value
 
@@ -58,13 +61,14 @@ class _Weighed:
     traps: tuple[Trap, ...]
     lines: tuple[Ceiling, ...]
     essential: int
+    whole: int
 
 
 def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Judgement:
     """The judgement on that offer for that debt of the plan. Raises KeyError for a debt the plan does not hold."""
-    line, case = plan.debt(debt_id), plan.case
+    line, case = with_relief(plan.debt(debt_id), plan.case, book), plan.case
     about = talk(plan, book, line)
-    found = traps(offer, line, case.as_of)
+    found = traps(offer, line, about.kind, case.as_of)
     if line.held or line.relief is None:
         never = tuple(trap for trap in found if trap in NEVER)
         return Judgement(
@@ -88,10 +92,10 @@ def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Jud
         traps=found,
         lines=ceilings(about.kind, book, case.as_of, contract=line.debt.contract_date, cost=price),
         essential=essential,
+        whole=unwaived(offer, line.relief, case.as_of),
     )
     answer = Answer() if weighed.beside.if_agreed else answer_to(offer, line, room, plan.statement.periods)
     verdict, because = _verdict(weighed, answer)
-    whole = unwaived(offer, line.relief, case.as_of)
     rules = (*_PAPER_RULES, *(_TRIAL_RULES if Trap.ENFORCEABLE in found else ()))
     return Judgement(
         debt=debt_id,
@@ -103,8 +107,8 @@ def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Jud
         owed=line.relief.owed,
         compared=weighed.ways,
         saved=saved(offer, line.relief),
-        unwaived=whole,
-        waiver=waiver(offer, whole - offer.schedule.total),
+        unwaived=weighed.whole,
+        waiver=waiver(offer, weighed.whole - offer.schedule.total),
         fit=weighed.beside,
         cost=price,
         ceilings=weighed.lines,
@@ -117,6 +121,14 @@ def judge(offer: LenderOffer, debt_id: str, plan: Plan, book: PolicyBook) -> Jud
         most=answer.most,
         rules=tuple(claim.row for claim in about.claims(*rules) if isinstance(claim.row, Rule)),
     )
+
+
+def with_relief(line: DebtPlan, case: Case, book: PolicyBook) -> DebtPlan:
+    """The debt with its contract to compare with, for a creditor outside the book too; unchanged when what is owed is
+    not known."""
+    if line.relief is not None or line.debt.principal.is_unknown:
+        return line
+    return replace(line, relief=outside(line.debt, case, book))
 
 
 def _counter(it: _Weighed, verdict: Verdict, because: tuple[Because, ...], answer: Answer) -> Candidate | None:
@@ -177,6 +189,8 @@ def _too_dear(it: _Weighed) -> Iterator[Because]:
     worth = [one.total for one in (it.line.ask, it.line.fallback) if one is not None]
     if worth and offer.total > max(worth) + max(worth) // TOLERANCE:
         yield Because.DEARER_THAN_FALLBACK
+    if it.kind is LenderKind.OTHER and offer.total > it.whole + it.whole // TOLERANCE:
+        yield Because.ABOVE_RATE
     if any(one.claimable and one.over is not None for one in it.lines):
         yield Because.ABOVE_CEILING
 

@@ -184,6 +184,7 @@ class Because(StrEnum):
     DEARER_THAN_CONTRACT = "dearer_than_contract"
     DEARER_THAN_FALLBACK = "dearer_than_fallback"
     ABOVE_DEBT = "above_debt"
+    ABOVE_RATE = "above_rate"
     ABOVE_CEILING = "above_ceiling"
     TOO_LATE = "too_late"
     NOT_WRITTEN = "not_written"

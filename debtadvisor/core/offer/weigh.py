@@ -25,6 +25,8 @@ from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.model import Certainty, DebtRelief
 from debtadvisor.core.schedule import Schedule
 
+# Those who may be a person rather than a company.
+PERSONAL_LENDERS = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 # A last payment this many times the usual one needs money of its own.
 BALLOON = 2
 # Less time than this to decide is pressure: a call to a free adviser takes a day.
@@ -107,7 +109,7 @@ def cost(offer: LenderOffer, line: DebtPlan, as_of: date) -> Cost | None:
 
 def wanted_terms(offer: LenderOffer, kind: LenderKind, stage: Stage) -> tuple[PaperTerm, ...]:
     """What the paper should say for this offer to this lender, in the order of `PaperTerm`."""
-    private = kind is LenderKind.PRIVATE_LENDING
+    private = kind in PERSONAL_LENDERS
     left_out = set()
     if kind is not LenderKind.BANK_CREDIT_CARD:
         left_out |= {PaperTerm.NO_NEW_CARD, PaperTerm.DUTIES}
@@ -147,14 +149,15 @@ def is_binding(offer: LenderOffer, kind: LenderKind) -> bool:
     return offer.form is PaperForm.WRITTEN or recorded
 
 
-def traps(offer: LenderOffer, line: DebtPlan, as_of: date) -> tuple[Trap, ...]:
+def traps(offer: LenderOffer, line: DebtPlan, kind: LenderKind, as_of: date) -> tuple[Trap, ...]:
     """What the person noticed and what the figures show, in the order of `Trap`."""
-    found = {*offer.traps, *_of_account(offer), *_of_figures(offer, line, as_of)}
+    found = {*offer.traps, *_of_account(offer, kind), *_of_figures(offer, line, as_of)}
     return tuple(trap for trap in Trap if trap in found)
 
 
-def _of_account(offer: LenderOffer) -> Iterator[Trap]:
-    if offer.pay_to is PayTo.PERSONAL:
+def _of_account(offer: LenderOffer, kind: LenderKind) -> Iterator[Trap]:
+    # A friend or a landlord is paid into an account of their own.
+    if offer.pay_to is PayTo.PERSONAL and kind not in PERSONAL_LENDERS:
         yield Trap.PERSONAL_ACCOUNT
     elif offer.pay_to is PayTo.COMPANY:
         yield Trap.THIRD_ACCOUNT

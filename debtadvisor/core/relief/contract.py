@@ -152,6 +152,7 @@ def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal,
     """The nominal annual rate on the balance: the contract's, else the book's high end, else a planning default.
 
     A monthly fee is turned into the rate that makes the same equal payments, since it is charged on the original sum.
+    For a creditor outside the book a rate that nobody named is none: no other lender's figure stands in for it.
     """
     rate = debt.rate
     if rate is not None and rate.per is not RatePer.MONTHLY_FEE:
@@ -161,6 +162,8 @@ def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal,
         whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
         payment = (whole + times(whole, rate.high) * count) // count
         return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
+    if profile.kind is LenderKind.OTHER:
+        return Decimal(0), Certainty.DEFAULT
     for name, per_year in RATE_FIGURES:
         found = _figure(profile, name)
         if found is not None:

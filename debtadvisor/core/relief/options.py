@@ -22,6 +22,9 @@ from debtadvisor.core.relief.model import (
 )
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
+from debtadvisor.core.words import Words
+
+OUTSIDE_ID = "other"
 
 
 def profile_of(debt: Debt, book: PolicyBook) -> Lender | None:
@@ -57,6 +60,35 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         options=options,
         ask=_all(place, ways, open_riders, options, asking=True),
         counter=_all(place, ways, open_riders, options, asking=False),
+    )
+
+
+def outside_profile(debt: Debt) -> Lender:
+    """A bare row for a creditor outside the book (landlord, tax office, home loan): a name, no figures."""
+    return Lender(id=OUTSIDE_ID, kind=LenderKind.OTHER, generic=True, name=Words(debt.name, debt.name))
+
+
+def outside(debt: Debt, case: Case, book: PolicyBook) -> DebtRelief:
+    """The debt of a creditor outside the book: its contract alone, since no row of the book may be asked for it.
+
+    Its principal must be known.
+    """
+    profile = outside_profile(debt)
+    place = standing(debt, case, profile, book)
+    here = stage(debt, case)
+    contract = _contract(place, _contract_ways(place, here), (), Waiver())
+    return DebtRelief(
+        debt=debt.id,
+        profile=profile,
+        kind=profile.kind,
+        stage=here,
+        owed=place.owed,
+        annual=place.annual,
+        annual_from=place.annual_from,
+        contract=contract,
+        options=(),
+        ask=contract,
+        counter=contract,
     )
 
 

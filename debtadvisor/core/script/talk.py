@@ -14,10 +14,8 @@ from debtadvisor.core.facts import is_for_business, stage
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
+from debtadvisor.core.relief.options import outside_profile
 from debtadvisor.core.script.model import Claim
-from debtadvisor.core.words import Words
-
-OTHER_ID = "other"
 
 # Rules that bind the lender who lent: they are not cited to a buyer of the claim.
 _NOT_TO_BUYERS = (
@@ -167,4 +165,4 @@ def _profile(line: DebtPlan, book: PolicyBook) -> Lender:
         return book.lenders[debt.lender]
     if debt.kind is not None and debt.kind is not LenderKind.OTHER:
         return book.generic(debt.kind)
-    return Lender(id=OTHER_ID, kind=LenderKind.OTHER, generic=True, name=Words(debt.name, debt.name))
+    return outside_profile(debt)
