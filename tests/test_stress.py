@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
 
 from debtadvisor.core.case import Amount, Asset, Case, Debt, Goals, Income, WrittenOffer
-from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Pot
+from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Pot, ReliefKind, Stage
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.core.plan.points import IncomeDrop, MissedMonth, Stress, Worse
 from debtadvisor.core.plan.stress import borne
+from debtadvisor.core.policy.model import Terms
 from debtadvisor.core.relief.concessions import without
 from debtadvisor.core.statement import income_by_period, statement
 from debtadvisor.output.report_stress import stress_part
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
-from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, stages, sure, term, yuan
 from tests.test_plan import cases
 from tests.test_terms import leaves
 
@@ -363,3 +365,25 @@ def test_money_that_comes_once_is_no_income_that_can_fall() -> None:
     assert case.as_of == TODAY
     # 20,000 + 2,000 n may be missing of 6,000 n, least at n = 12
     assert found.income.fixed == (20_000 + 24_000) * 1000 // 72_000
+
+
+def test_a_bill_before_its_due_day_falls_back_to_its_minimum_and_not_to_the_whole() -> None:
+    """500 are free; the bill of 20,000 is asked for in 60 parts of 333.34. Refused, its minimum of 2,000 is too much as
+    well, in the same month as the whole: but nobody is told that 20,000 must be found. Paid at 10 % of what is left, it
+    asks for more than 500 fourteen times, and is then 20,000 x (1 - 0.9^14) - 14 x 500 = 8,424.64 short."""
+    bill = card(principal=20_000, overdue_since=None, next_due=date(2026, 12, 18), rate=FREE.rate)
+    book = small_book()
+    soon = term(
+        "generic-bank-credit-card",
+        ReliefKind.INSTALMENT,
+        stages(Stage.PRE_DUE),
+        Terms(months=(60,), rate=Decimal(0)),
+        Terms(months=(60,), rate=Decimal(0)),
+    )
+    plan = build_plan(household(income=3_500, debts=[bill]), replace(book, terms=(*book.terms, soon)))
+    assert isinstance(plan, Plan)
+    found = plan.pot(Pot.HOUSEHOLD).stress
+    assert found is not None
+    (worse,) = found.refused
+    assert (worse.way, worse.whole, worse.breaks) == ("minimum", 0, 1)
+    assert abs(worse.short - 8_424_64) < 100

@@ -29,7 +29,8 @@ _DASHES = str.maketrans("−–—", "---")
 
 @value
 class WhatIfTexts:
-    """The options as they were typed; None and () where nothing was."""
+    """The options as they were typed; None and () where nothing was. `twice` names those that can be given once only
+    and were given again, ``--income``."""
 
     budget: str | None = None
     extra: str | None = None
@@ -38,6 +39,7 @@ class WhatIfTexts:
     refuse: tuple[str, ...] = ()
     scenario: tuple[str, ...] = ()
     target: str | None = None
+    twice: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -72,13 +74,23 @@ def changes_from(texts: WhatIfTexts, case: Case, book: PolicyBook, flags: Flags)
     found += _scenarios(texts.scenario, case, book, flags)
     if texts.target is not None:
         found.append(Change(code=ChangeCode.TARGET, on=_month(texts.target, case, flags)))
-    for flag, given in (("--extra", texts.extra), ("--target", texts.target)):
-        if texts.budget is not None and given is not None:
-            flags.report(flag, "not_with", other="--budget")
-    if texts.extra is not None and texts.target is not None:
-        flags.report("--extra", "not_with", other="--target")
+    _insist_on_one(texts, flags)
     flags.check()
     return tuple(found)
+
+
+def _insist_on_one(texts: WhatIfTexts, flags: Flags) -> None:
+    """Reports what would silently decide nothing: an option beside a budget or a target, and one given twice."""
+    for name in texts.twice:
+        flags.report(name, "given_twice")
+    if texts.budget is not None:
+        if texts.income is not None:
+            flags.report("--income", "budget_decides")
+        for flag, given in (("--extra", texts.extra), ("--target", texts.target)):
+            if given is not None:
+                flags.report(flag, "not_with", other="--budget")
+    if texts.extra is not None and texts.target is not None:
+        flags.report("--extra", "not_with", other="--target")
 
 
 def _signed(text: str, flags: Flags) -> int:

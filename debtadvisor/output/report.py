@@ -4,7 +4,7 @@ is urgent, what can be paid and what to do first; then the sums, each debt, the 
 
 from collections.abc import Sequence
 
-from debtadvisor.core.codes import LenderKind
+from debtadvisor.core.codes import LenderKind, ReliefKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
 from debtadvisor.core.policy.model import PolicyBook
@@ -76,12 +76,19 @@ def plan_report(
         *(schedules_part(plan, voice) if details else []),
         *other_findings(plan.triage, voice, citations),
         Heading(2, voice.say("conventions.heading")),
-        bullets(voice.lines("conventions.lines")),
+        bullets(_conventions(plan, voice)),
         *(_explained(plan, scripts, book, voice, citations) if explained else []),
         *sources_part(citations, voice, plan.book_version),
         *overlay_part(plan, voice),
     ]
     return Report(voice.lang, tuple(blocks))
+
+
+def _conventions(plan: Plan, voice: Voice) -> list[str]:
+    """How the figures were made; a settlement's days only where one is planned."""
+    ways = (way for line in plan.debts for way in (line.ask, line.fallback) if way is not None)
+    settles = any(way.kind is ReliefKind.SETTLEMENT and not way.is_written for way in ways)
+    return [*voice.lines("conventions.lines"), *([voice.say("conventions.settlement")] if settles else [])]
 
 
 def _explained(

@@ -6,7 +6,7 @@ from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.policy.model import ReliefTerm
-from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, Owed
+from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, HeldTo, Owed
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_findings import title_of
 from debtadvisor.output.report_sources import Citations
@@ -129,10 +129,18 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
         yield "note", voice.of(ask.term.note), ()
+    if line.relief is not None and line.relief.held_to is not None:
+        yield "note", *_line(line.relief.held_to, voice, citations)
     recorded = next((row for row in rows_of(ask) if row.credit_record is not None), None)
     if recorded is not None and recorded.credit_record is not None:
         yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
     yield from _papers(ask, voice)
+
+
+def _line(held: HeldTo, voice: Voice, citations: Citations) -> tuple[str, tuple[int, ...]]:
+    """Why a private loan is asked for below its contract's rate."""
+    key = "debts.line_dated" if held.dated else "debts.line_undated"
+    return voice.say(key, rate=shapes.percent(held.rate)), citations.cite(held.rule)
 
 
 def _written(plan: Plan, line: DebtPlan, voice: Voice) -> str:
@@ -214,6 +222,9 @@ def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str
     fee = sum(candidate.schedule.charges) - old
     if fee > 0:
         return voice.say("debts.fee", amount=Money(fee))
+    if candidate.kind is ReliefKind.SETTLEMENT:
+        added = sum(candidate.schedule.interest)
+        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if any(candidate.schedule.interest):
         return voice.say("debts.rate", rate=shapes.percent(candidate.rate))
     return voice.say("debts.no_interest")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.ceilings import PRIVATE_LINE
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
@@ -15,6 +16,7 @@ from debtadvisor.core.relief.model import (
     WRITTEN_ID,
     Candidate,
     DebtRelief,
+    HeldTo,
     Option,
     OptionState,
     Owed,
@@ -57,7 +59,15 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         options=options,
         ask=_all(place, ways, open_riders, options, asking=True),
         counter=_all(place, ways, open_riders, options, asking=False),
+        held_to=_held_to(place, book),
     )
+
+
+def _held_to(place: Standing, book: PolicyBook) -> HeldTo | None:
+    rule = book.rule(PRIVATE_LINE, place.case.as_of)
+    if rule is None or place.line is None or place.annual <= place.line:
+        return None
+    return HeldTo(rate=place.line, rule=rule, dated=place.debt.contract_date is not None)
 
 
 def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) -> Option:
