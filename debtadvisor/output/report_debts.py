@@ -9,15 +9,18 @@ from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, HeldTo, Owed
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_findings import title_of
+from debtadvisor.output.report_fold import Shows, everything
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text import shapes
 
 
-def debts_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
-    """One short card for each debt, in order of the case."""
+def debts_part(plan: Plan, voice: Voice, citations: Citations, shows: Shows = everything) -> list[Block]:
+    """One short card for each debt that stands in full, in order of the case."""
     blocks: list[Block] = [Heading(2, voice.say("debts.heading"))]
     for line in plan.debts:
+        if not shows(line.debt.id):
+            continue
         blocks.append(Heading(3, voice.name(line.debt.id)))
         items = tuple(
             Item(text, notes, voice.say(f"debts.{label}")) for label, text, notes in _card(plan, line, voice, citations)

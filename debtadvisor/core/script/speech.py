@@ -255,7 +255,7 @@ def _without_offer(talk: Talk) -> Iterator[ScriptPoint]:
         yield _say(Part.ASK, "no_money.status")
         yield _say(Part.ASK, "no_money.token", share)
     else:
-        yield _say(Part.ASK, "no_money.status")
+        yield _say(Part.ASK, "no_money.little" if talk.line.share_now else "no_money.status")
     yield _say(Part.ASK, f"no_money.record.{state}")
     if not talk.is_private:
         yield _say(Part.ASK, "no_money.options")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
 from debtadvisor.core.facts import is_for_business, stage
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.script.model import Claim
@@ -155,7 +156,7 @@ def _mode(line: DebtPlan, pot: PotPlan | None) -> Mode:
         return Mode.PRIORITY
     if line.ask is not None:
         return Mode.AGREED if line.ask_is_plain_contract else Mode.OFFER
-    if line.share_now > 0 and pot is not None:
+    if line.share_now >= LEAST_SHARE and pot is not None:
         return Mode.HOLDING if pot.no_offer is NoOffer.NOTHING_FITS else Mode.TOKEN
     return Mode.NO_MONEY
 
