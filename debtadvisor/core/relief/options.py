@@ -40,7 +40,8 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
     place = standing(debt, case, profile, book)
     known = facts(debt, case, profile.kind, place.next_due)
     judged = [_judge(term, known, case, debt) for term in book.relief(profile.id, case.as_of)]
-    open_riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    open_riders = [row for row in riders if _bites(row, place.owed)]
     options = tuple(
         _with_candidates(o, place, open_riders) if o.state is OptionState.OPEN and o.term.kind in KINDS else o
         for o in judged
@@ -83,6 +84,12 @@ def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) 
     else:
         state = OptionState.OPEN
     return Option(debt=debt.id, term=term, state=state, checks=checks)
+
+
+def _bites(row: ReliefTerm, owed: Owed) -> bool:
+    """Nobody asks for a waiver of what is not owed."""
+    waiver = row.ask.waiver
+    return row.kind is ReliefKind.CONTACT_PAUSE or waived(owed, waiver).total > 0 or waiver.future_interest > 0
 
 
 def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTerm]) -> Option:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
 from debtadvisor.core.facts import is_for_business, stage
+from debtadvisor.core.plan.explain import needs_others
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
@@ -101,7 +102,12 @@ class Talk:
 
     @property
     def is_beyond_others(self) -> bool:
-        """The ask fits only when the other lenders agree as well: it is above the walk-away line."""
+        """The ask fits only when other lenders agree as well; never where no other lender has anything to agree to."""
+        return self.ask is not None and needs_others(self.plan, self.line)
+
+    @property
+    def is_uneven(self) -> bool:
+        """One payment of the ask is above the walk-away line, which is for equal payments, and fits all the same."""
         most = self.line.walk_away
         return self.ask is not None and most is not None and self.ask.schedule.highest > most
 
