@@ -89,7 +89,8 @@ class _Page:
                     yield say("note.not_planned", debt=self.voice.name(debt))
 
     def _target(self, target: Target) -> list[str]:
-        return [self._reach(one) for one in target.reaches] or [self.say.say("target.nobody")]
+        told = [self.voice.sentences(self._reach(one), self._countered(one)) for one in target.reaches]
+        return told or [self.say.say("target.nobody")]
 
     def _reach(self, one: Reach) -> str:
         say, pot = self.say.say, self.say.word("pot", one.pot)
@@ -103,6 +104,19 @@ class _Page:
         if one.needed > one.has:
             return say("target.short", pot=pot, needed=needed, has=has, short=Money(one.needed - one.has))
         return say("target.needed", pot=pot, needed=needed, has=has)
+
+    def _countered(self, one: Reach) -> str:
+        """The same when the lenders answer with less; "" where it is not even reached when all agree."""
+        say, answer = self.say.say, one.countered
+        if one.needed is None:
+            return ""
+        if answer.too_late:
+            return say("target.countered_too_late", debts=self._names(answer.too_late))
+        if answer.needed is None:
+            return say("target.countered_never")
+        if answer.enough:
+            return say("target.countered_enough", needed=Money(answer.needed))
+        return say("target.countered", needed=Money(answer.needed))
 
     def _closed(self, gaps: Sequence[Gap]) -> Iterator[Block]:
         say = self.say.say
