@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from debtadvisor.core.codes import LenderKind, ReliefKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Script
 from debtadvisor.core.statement import PotStatement
@@ -145,7 +146,9 @@ def _first_steps(plan: Plan, scripts: Sequence[Script], voice: Voice, citations:
 
 def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
     said = [voice.say("summary.none_left")]
-    if purse.surplus > 0:
+    if 0 < purse.surplus < LEAST_SHARE:
+        said = [voice.say("summary.little", amount=Money(purse.surplus))]
+    elif purse.surplus > 0:
         said = [voice.say("summary.surplus", amount=Money(purse.surplus))]
     if kept := sum(next_reserved(d) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved):
         said.append(voice.say("summary.reserved", amount=Money(kept)))

@@ -137,7 +137,8 @@ def _what_would_work(plan: Plan, pot: PotPlan, voice: Voice, shows: Shows) -> li
         blocks.append(Paragraph(voice.say("budget.smallest", amount=Money(pot.smallest_budget))))
     elif pot.no_offer is NoOffer.NOTHING_FITS:
         blocks.append(Paragraph(voice.say("budget.smallest_none"), tone=Tone.QUIET))
-    if shares := [d for d in plan.debts if d.share_now and d.debt.purpose is pot.pot]:
+    shares = [d for d in plan.debts if d.share_now and d.debt.purpose is pot.pot]
+    if sum(d.share_now for d in shares) >= LEAST_SHARE:
         blocks.append(Paragraph(_share_words(plan, pot.token, voice)))
         blocks += _shares(shares, voice, shows)
         kept = [(d.debt.id, next_reserved(d)) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved]

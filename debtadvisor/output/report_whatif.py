@@ -116,6 +116,8 @@ class _Page:
             return say("target.countered_never")
         if answer.enough:
             return say("target.countered_enough", needed=Money(answer.needed))
+        if answer.needed == one.needed:
+            return say("target.countered_same")
         return say("target.countered", needed=Money(answer.needed))
 
     def _closed(self, gaps: Sequence[Gap]) -> Iterator[Block]:
