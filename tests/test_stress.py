@@ -387,3 +387,44 @@ def test_a_bill_before_its_due_day_falls_back_to_its_minimum_and_not_to_the_whol
     (worse,) = found.refused
     assert (worse.way, worse.whole, worse.breaks) == ("minimum", 0, 1)
     assert abs(worse.short - 8_424_64) < 100
+
+
+def test_one_missed_month_by_hand() -> None:
+    """4,000 come, 3,000 are lived on; 9,600 at 0 % take 800 in each of twelve months; 3,000 may be used. What is left
+    after month m is 3,000 + 200 m. A month without its 4,000 is borne from 3,000 + 200 m >= 4,000 on, that is from the
+    fifth month, which starts on 10 April 2027; in the first 4,000 - 3,200 = 800 are missing, at once."""
+    case = household(income=4_000, cash=3_000, debts=[free("a", 9_600)])
+    plan = planned(case)
+    missed = stress(case).missed
+    assert missed == MissedMonth(holds_from=5, worst=1, breaks=1, cushion=yuan(800))
+    assert plan.statement.periods.starts[5] == date(2027, 4, 10)
+
+
+def test_interest_that_is_not_frozen_by_hand() -> None:
+    """12,000 on a card, asked for in twelve payments of 1,000 without further interest, the first on 18 December; 1,050
+    are free each month and 300 may be used. At 18 % the payment is 12,000 x 0.015 / (1 - 1.015^-12) = 1,100.16: 50.16
+    more than there is. After five months 300 - 250.80 = 49.20 are left, after six 0.96 are missing, after twelve
+    301.92 (the last payment takes what rounding left)."""
+    book = small_book()
+    frozen = term(
+        "generic-bank-credit-card",
+        ReliefKind.INSTALMENT_PLAN,
+        stages(Stage.M4_PLUS),
+        Terms(months=(12,), rate=Decimal(0)),
+        Terms(months=(12,), rate=Decimal(0)),
+    )
+    rows = (frozen, *(row for row in book.terms if row.profile != frozen.profile))
+    rate = replace(FREE.rate, low=Decimal("0.18"), high=Decimal("0.18"))  # type: ignore[type-var]  # the loan has a rate
+    late = card(principal=12_000, rate=rate, interest_owed=sure(0))
+    plan = build_plan(household(income=4_050, cash=300, debts=[late]), replace(book, terms=rows))
+    assert isinstance(plan, Plan)
+    ask = plan.debt("card").ask
+    assert ask is not None
+    assert (ask.id, ask.total, ask.schedule.due[0]) == ("instalment_plan-12", yuan(12_000), date(2026, 12, 18))
+    found = plan.pot(Pot.HOUSEHOLD).stress
+    assert found is not None
+    (worse,) = found.not_given
+    assert (worse.debt, worse.breaks) == ("card", 6)
+    assert plan.statement.periods.starts[6] == date(2027, 5, 10)
+    assert abs(worse.short - 301_92) <= 6
+    assert abs(worse.extra - 12 * 100_16) <= 6
