@@ -123,6 +123,9 @@ def plans() -> Iterator[Plan]:
         yield case_with(written(kind, Stage.PRE_SUIT if stage is Stage.PRE_DUE else Stage.ASSIGNED))
         business = planned(kind, stage, offer(ReliefKind.RENEWAL))
         yield case_with(replace(business, debt=replace(business.debt, product=Product.BUSINESS_LOAN)), conduct=True)
+    limited = case_with(planned(walk_away=yuan(10)))  # above its limit, beside another that has to agree
+    other = replace(limited.debts[0], debt=replace(limited.debts[0].debt, id="other"))
+    yield replace(limited, debts=(*limited.debts, other))
     for code, lender_kind in product(
         MANNERS, (LenderKind.CONSUMER_FINANCE, LenderKind.BANK_CREDIT_CARD, LenderKind.MICROLOAN)
     ):

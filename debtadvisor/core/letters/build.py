@@ -22,7 +22,7 @@ from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, talk
 
 _CAUSES = ("cause.", "cause_since.", "no_cause.", "keep.")
 # Of the script's ask: what is spoken there and not written here.
-_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "written_paper")
+_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper")
 
 
 def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: Sequence[OrderGround] = ()) -> Letter:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from debtadvisor.core.case import Amount, Case, Debt
-from debtadvisor.core.ceilings import private_line
+from debtadvisor.core.ceilings import highest_private_line, private_line
 from debtadvisor.core.codes import LenderKind, Method, RatePer
 from debtadvisor.core.dates import add_months, days_between, monthly, next_on_day
 from debtadvisor.core.facts import days_past_due
@@ -43,8 +43,8 @@ class Standing:
     """One debt made ready for planning: everything later steps need, worked out once.
 
     annual    nominal annual rate on the principal
-    lawful    the same, or of a private loan the line that courts protect where the contract is above it: what an ask
-              is scheduled at, since nobody proposes to pay what no court would award
+    line      of a private loan the yearly line that courts protect, counted with the highest LPR of the rule when the
+              contract's day is not known; None for every other lender
     day       the contract's due day, which a short month does not change
     next_due  next date of the contract after `as_of`
     first     first date on which a newly agreed payment can fall due
@@ -56,7 +56,7 @@ class Standing:
     profile: Lender
     owed: Owed
     annual: Decimal
-    lawful: Decimal
+    line: Decimal | None
     annual_from: Certainty
     day: int
     next_due: date
@@ -64,6 +64,12 @@ class Standing:
     penalty_multiple: Decimal
     minimum_share: Fraction
     minimum_floor: int
+
+    @property
+    def lawful(self) -> Decimal:
+        """The annual rate, held to the line of a private loan: what an ask is scheduled at, since nobody proposes to
+        pay what no court would award."""
+        return self.annual if self.line is None else min(self.annual, self.line)
 
     @property
     def monthly_rate(self) -> Fraction:
@@ -95,7 +101,7 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         profile=profile,
         owed=owed_now(debt, case, annual, multiple),
         annual=annual,
-        lawful=_lawful(annual, debt, case, profile, book),
+        line=_line(debt, case, profile, book),
         annual_from=certainty,
         day=day,
         next_due=upcoming,
@@ -106,12 +112,14 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
     )
 
 
-def _lawful(annual: Decimal, debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal:
-    """The rate, held to four times the LPR of the contract's day for a private loan alone."""
+def _line(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal | None:
+    """Four times the LPR of the contract's day, for a private loan alone; without that day the highest there can be,
+    which no such loan of the present rule is above."""
     if profile.kind is not LenderKind.PRIVATE_LENDING or debt.kind is LenderKind.OTHER:
-        return annual
-    line = private_line(book, debt.contract_date, case.as_of)
-    return annual if line is None else min(annual, line)
+        return None
+    if debt.contract_date is None:
+        return highest_private_line(book, case.as_of)
+    return private_line(book, debt.contract_date, case.as_of)
 
 
 def _first_new(case: Case, lead: int, day: int) -> date:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Checked
-from debtadvisor.core.policy.model import Lender, ReliefTerm
+from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
@@ -154,6 +154,19 @@ class Option:
 
 
 @value
+class HeldTo:
+    """The line of a private loan that its contract is above, so that every ask is scheduled at the line.
+
+    rate   nominal, per year
+    dated  counted from the contract's own day; False when that is not known and the highest line there can be is used
+    """
+
+    rate: Decimal
+    rule: Rule
+    dated: bool
+
+
+@value
 class DebtRelief:
     """All that can be asked for one debt.
 
@@ -162,6 +175,7 @@ class DebtRelief:
     ask         contract ways with the open waivers, then those of the open options: what is chosen from when all
                 lenders agree; `counter` the same at their likely answers
     annual      nominal annual rate used, and where it came from
+    held_to     None unless it is a private loan above the line that courts protect
     """
 
     debt: str
@@ -175,3 +189,4 @@ class DebtRelief:
     options: tuple[Option, ...]
     ask: tuple[Candidate, ...]
     counter: tuple[Candidate, ...]
+    held_to: HeldTo | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.ceilings import PRIVATE_LINE
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
@@ -15,6 +16,7 @@ from debtadvisor.core.relief.model import (
     WRITTEN_ID,
     Candidate,
     DebtRelief,
+    HeldTo,
     Option,
     OptionState,
     Owed,
@@ -41,7 +43,8 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
     place = standing(debt, case, profile, book)
     known = facts(debt, case, profile.kind, place.next_due)
     judged = [_judge(term, known, case, debt) for term in book.relief(profile.id, case.as_of)]
-    open_riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    open_riders = [row for row in riders if _bites(row, place.owed)]
     options = tuple(
         _with_candidates(o, place, open_riders) if o.state is OptionState.OPEN and o.term.kind in KINDS else o
         for o in judged
@@ -60,6 +63,7 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         options=options,
         ask=_all(place, ways, open_riders, options, asking=True),
         counter=_all(place, ways, open_riders, options, asking=False),
+        held_to=_held_to(place, book),
     )
 
 
@@ -92,6 +96,13 @@ def outside(debt: Debt, case: Case, book: PolicyBook) -> DebtRelief:
     )
 
 
+def _held_to(place: Standing, book: PolicyBook) -> HeldTo | None:
+    rule = book.rule(PRIVATE_LINE, place.case.as_of)
+    if rule is None or place.line is None or place.annual <= place.line:
+        return None
+    return HeldTo(rate=place.line, rule=rule, dated=place.debt.contract_date is not None)
+
+
 def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) -> Option:
     checks = tuple(check(condition, known) for condition in term.when)
     if term.refused:
@@ -105,6 +116,12 @@ def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) 
     else:
         state = OptionState.OPEN
     return Option(debt=debt.id, term=term, state=state, checks=checks)
+
+
+def _bites(row: ReliefTerm, owed: Owed) -> bool:
+    """Nobody asks for a waiver of what is not owed."""
+    waiver = row.ask.waiver
+    return row.kind is ReliefKind.CONTACT_PAUSE or waived(owed, waiver).total > 0 or waiver.future_interest > 0
 
 
 def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTerm]) -> Option:

@@ -15,7 +15,7 @@ from debtadvisor.core.money import Money, round_half_up
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.script.figures import figures
-from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part, ScriptPoint, Value
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
 
 # Charges are turned into a yearly rate only once they have run for a month.
@@ -56,7 +56,10 @@ def _note(
 def opening(talk: Talk) -> Iterator[ScriptPoint]:
     """Who, which account, willing to pay, what changed, until when, and that the amount is still being checked."""
     name = talk.plan.case.borrower.name
-    yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
+    if talk.is_private:  # a person who lent knows who is calling
+        yield _say(Part.OPENING, "greet_private")
+    else:
+        yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
     yield _about(talk)
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
         yield _say(Part.OPENING, "keep.overdue" if talk.is_overdue else "keep.pre_due", if_true=True)
@@ -102,7 +105,12 @@ def _cause(talk: Talk) -> Cause | None:
 
 
 def ask(talk: Talk) -> Iterator[ScriptPoint]:
-    """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone."""
+    """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone. A buyer of the
+    claim first proves that it was sold to him: until then no figure is named."""
+    if talk.stage is Stage.ASSIGNED:
+        proof = talk.claims("civil-546-assignment-notice")
+        yield _say(Part.ASK, TRANSFER_PROOF, {}, proof)
+        yield _note(Part.ASK, "after_proof.private" if talk.is_private else "after_proof.company", {}, proof)
     if talk.mode is Mode.OFFER and talk.ask is not None:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
@@ -255,7 +263,7 @@ def _without_offer(talk: Talk) -> Iterator[ScriptPoint]:
         yield _say(Part.ASK, "no_money.status")
         yield _say(Part.ASK, "no_money.token", share)
     else:
-        yield _say(Part.ASK, "no_money.status")
+        yield _say(Part.ASK, "no_money.little" if talk.line.share_now else "no_money.status")
     yield _say(Part.ASK, f"no_money.record.{state}")
     if not talk.is_private:
         yield _say(Part.ASK, "no_money.options")
@@ -308,7 +316,7 @@ def walk_away(talk: Talk) -> Iterator[ScriptPoint]:
         asked = Money(talk.ask.schedule.highest)
         yield _note(Part.WALK_AWAY, "most_until_others", {"asked": asked, "most": Money(most)})
     elif most is not None:
-        yield _note(Part.WALK_AWAY, "most", {"most": Money(most)})
+        yield _note(Part.WALK_AWAY, "most_each" if talk.is_uneven else "most", {"most": Money(most)})
         if sum(line.walk_away is not None for line in talk.plan.debts) > 1:
             yield _note(Part.WALK_AWAY, "recount")
     yield _say(Part.WALK_AWAY, "tomorrow")

@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
 from debtadvisor.core.facts import is_for_business, stage
+from debtadvisor.core.plan.explain import needs_others
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.relief.options import outside_profile
@@ -98,7 +100,12 @@ class Talk:
 
     @property
     def is_beyond_others(self) -> bool:
-        """The ask fits only when the other lenders agree as well: it is above the walk-away line."""
+        """The ask fits only when other lenders agree as well; never where no other lender has anything to agree to."""
+        return self.ask is not None and needs_others(self.plan, self.line)
+
+    @property
+    def is_uneven(self) -> bool:
+        """One payment of the ask is above the walk-away line, which is for equal payments, and fits all the same."""
         most = self.line.walk_away
         return self.ask is not None and most is not None and self.ask.schedule.highest > most
 
@@ -153,7 +160,7 @@ def _mode(line: DebtPlan, pot: PotPlan | None) -> Mode:
         return Mode.PRIORITY
     if line.ask is not None:
         return Mode.AGREED if line.ask_is_plain_contract else Mode.OFFER
-    if line.share_now > 0 and pot is not None:
+    if line.share_now >= LEAST_SHARE and pot is not None:
         return Mode.HOLDING if pot.no_offer is NoOffer.NOTHING_FITS else Mode.TOKEN
     return Mode.NO_MONEY
 
