@@ -110,9 +110,11 @@ class _Builder:
         return section.make(**found)
 
     def _unknown_keys(self, section: Section, value: Mapping[object, object], where: str) -> None:
-        keys = [field.key for field in section.fields] + (["schema"] if section is CASE else [])
+        keys: list[str] = []
+        known = {field.key for field in section.fields}
         for key in value:
-            if key not in keys:
+            if key not in known and not (key == "schema" and section is CASE):
+                keys = keys or [field.key for field in section.fields] + (["schema"] if section is CASE else [])
                 name = shown(str(key))
                 near = get_close_matches(name, keys, n=1)
                 given = {"given": name, "nearest": near[0] if near else "", "allowed": ", ".join(keys)}

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from enum import StrEnum, auto
+from functools import cache
 
 from debtadvisor.core import case as c
 from debtadvisor.core import codes
@@ -35,6 +36,11 @@ class Kind(StrEnum):
     SHARE = auto()
     TABLE = auto()
     TABLES = auto()
+
+
+@cache
+def _codes_of(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(code.value for code in choices)
 
 
 @value
@@ -68,7 +74,7 @@ class Field:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes allowed, in their own order."""
-        return tuple(code.value for code in self.choices) if self.choices else ()
+        return _codes_of(self.choices) if self.choices else ()
 
     @property
     def code_group(self) -> str:

@@ -12,20 +12,20 @@ is given as candidates without extra payments.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 from operator import add, sub
 
 from debtadvisor.core.optimise import Entry, entry
+from debtadvisor.core.value import value
 
 # Rates are ranked in whole parts of this; nearer ones count as equal.
 _RANK = 10**15
 _BITS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Way:
     """One candidate with what extra payments would do to it.
 
@@ -111,7 +111,7 @@ def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction]) -> tu
     return tuple(sums)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Extra:
     """A choice with extra payments.
 

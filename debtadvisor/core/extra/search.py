@@ -17,7 +17,7 @@ candidates that cannot be part of a better plan are dropped. Work is counted, ne
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import prod
@@ -25,6 +25,7 @@ from operator import add, mul, sub
 
 from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
+from debtadvisor.core.value import value
 
 # One unit of work is about what looking at one candidate of one debt costs; a choice paid out costs 15 and this for
 # each debt, a node of the search without extra payments costs `_NODE_WORK`.
@@ -49,7 +50,7 @@ _WIDE = Fraction(1, 100)
 _ONE = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BestExtra:
     """The best choice found.
 
@@ -83,7 +84,7 @@ def best_with_extra(money: Sequence[int], groups: Sequence[Sequence[Way]], limit
     return _Search(tuple(money), groups, limit).run()
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Priced:
     """Prices with what they say, all in millionths of a fen.
 

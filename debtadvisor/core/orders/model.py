@@ -5,7 +5,6 @@ open and keep nothing back for later; a debt takes extra payments at any time, a
 take their instalments, and money carried forward belong to `optimise` and `extra`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -54,7 +53,7 @@ class Convention:
     resort: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Fixed:
     """The same minimum every month, fen, or what is left when that is less."""
 
@@ -65,7 +64,7 @@ class Fixed:
             raise ValueError("a minimum must not be negative")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Share:
     """The minimum of a bill: a share of the balance, rounded up to a fen, at least `floor`.
 
@@ -84,7 +83,7 @@ class Share:
             raise ValueError("a minimum share must be between 0 and 1, its floor not negative")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Signed:
     """The instalments of a signed schedule by month, fen. Extra payments keep them and shorten the term.
 
@@ -101,7 +100,7 @@ class Signed:
 Minimum = Fixed | Share | Signed
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class RateStep:
     """Another annual rate from that month (≥ 1) on."""
 

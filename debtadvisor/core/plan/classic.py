@@ -11,7 +11,6 @@ arrears that come with the first payment; they stand beside their debt as a part
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from operator import add, sub
@@ -78,7 +77,7 @@ class Classic:
         return min(self.orders, key=lambda one: (one.total, one.months))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Open:
     """One debt as the orders see it: the part that bears interest, and what beside it bears none; `months` until what
     is signed has paid both."""

@@ -1,7 +1,6 @@
 """The agreed and the countered world: the best choice among the open asks, laid out period by period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.dates import Periods
@@ -12,6 +11,7 @@ from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, fe
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.value import value
 
 # More debts than this are searched with moving prices; nodes for a last look where that finds nothing.
 FEW = 8
@@ -20,7 +20,7 @@ FALLBACK_LIMIT = 2_000
 WAITING_LIMIT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Solved:
     """One optimised world with the candidates it was chosen from."""
 

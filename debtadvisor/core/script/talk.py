@@ -6,7 +6,6 @@ first lender are not cited to the buyer.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
@@ -15,6 +14,7 @@ from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.script.model import Claim
+from debtadvisor.core.value import value
 from debtadvisor.core.words import Words
 
 OTHER_ID = "other"
@@ -51,7 +51,7 @@ class Mode(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Talk:
     """One debt of a plan with its lender. `pot` is None when the plan holds no purse for it."""
 
