@@ -131,7 +131,7 @@ class _Builder:
             return self.table(field.section, value, where)
         if field.kind is Kind.TABLES:
             return self._tables(field, value, where)
-        if field.kind is Kind.CODES:
+        if field.kind in (Kind.CODES, Kind.IDS):
             return self._codes(field, value, where)
         if is_unknown(value) and not _may_say_unknown(field):
             return self._not_known(field, value, where)
@@ -164,7 +164,7 @@ class _Builder:
         found: list[object] = []
         for i, one in enumerate(value):
             try:
-                found.append(_enum(field, values.code(one, field)))
+                found.append(_enum(field, values.code(one, field)) if field.choices else values.identifier(one))
             except UnitError as wrong:
                 self.report(f"{where}[{i}]", wrong.code, wrong.values)
         return tuple(dict.fromkeys(found))
@@ -194,7 +194,7 @@ class _Builder:
                 return values.rate(value)
             case Kind.SHARE:
                 return values.share(value)
-            case Kind.CODES | Kind.TABLE | Kind.TABLES:
+            case Kind.CODES | Kind.IDS | Kind.TABLE | Kind.TABLES:
                 raise TypeError(f"{field.key} is not a plain field")
 
     def _lender(self, name: str) -> str:

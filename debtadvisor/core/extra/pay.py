@@ -2,16 +2,17 @@
 
 Some candidates take extra payments at any time. Their instalments stay as signed and the term gets shorter. In each
 period the signed instalments are paid; what cash is left goes to these debts in order of the coming period's rate,
-highest first, then in order of the debts. Each gets the largest sum after which every later signed instalment of every
-debt, shortened terms counted, stays payable from known money.
+highest first, then in order of the debts; a debt may be put before all others from one period on (its attack period),
+which pays where it is charged for being open or where its low rate will end. Each gets the largest sum after which
+every later signed instalment of every debt, shortened terms counted, stays payable from known money.
 
 An extra payment is a credit that grows at the debt's rate, rounded half up to a fen each period; the debt closes in
-the first period in which its closing sum less the credit is no more than the instalment. Early-repayment charges,
-monthly charges and the question when to start on a debt whose rate changes are left out: a debt with such a charge
-is given as candidates without extra payments.
+the first period in which its closing sum less the credit is no more than the instalment. A charge for each period in
+which the debt is open is part of the instalments and the closing sums, and ends with the debt. Early-repayment charges
+are left out: a debt with such a charge is given as candidates without extra payments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
@@ -37,6 +38,7 @@ class Way:
     rank      the same rates, comparable between debts; `steady` when they never change
     present   a fen of period 0 grown to each period, times 2^40
     reach     a credit worth less than this in period 0, fen, certainly does not close the debt up to each period
+    charged   fen are charged for being open, so that closing it saves more than interest
     """
 
     signed: Entry
@@ -48,19 +50,27 @@ class Way:
     steady: bool = True
     present: tuple[int, ...] = ()
     reach: tuple[int, ...] = ()
+    charged: bool = False
 
     @property
     def id(self) -> str:
         return self.signed.id
 
 
-def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rates: Sequence[Fraction] = ()) -> Way:
+def way(
+    candidate_id: str,
+    due: Sequence[int],
+    closing: Sequence[int] = (),
+    rates: Sequence[Fraction] = (),
+    fees: Sequence[int] = (),
+) -> Way:
     """A candidate that pays `due` by period, and with `closing` and `rates` takes extra payments at any time.
 
     due      fen by period
-    closing  as in `Way`; each follows from the one before, less its instalment, at the period's rate, to half a fen;
-             in the last period with an instalment it is that instalment
+    closing  as in `Way`; each follows from the one before, less its instalment, at the period's rate, to half a fen,
+             and the period's fee; in the last period with an instalment it is that instalment
     rates    from each period to the next, ≥ 0, as many as periods
+    fees     fen charged in each period while the debt is open, held in `due` and `closing`; () means none
 
     Raises ValueError when the lengths differ or the closing sums do not follow or end so.
     """
@@ -75,8 +85,10 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
     unit = lcm(*(rate.denominator for rate in rates))
     growth = tuple(unit + rate.numerator * (unit // rate.denominator) for rate in rates)
     left = [fen - paid for fen, paid in zip(closing, due, strict=True)]
-    follows = zip(left[:last], closing[1 : last + 1], growth[:last], strict=True)
-    if min(left) < 0 or any(2 * abs(fen * unit - rest * grown) > unit for rest, fen, grown in follows):
+    fees = tuple(fees) or (0,) * len(due)
+    bare = map(sub, closing[1 : last + 1], fees[1 : last + 1])
+    follows = zip(left[:last], bare, growth[:last], strict=True)
+    if min(left) < 0 or min(fees) < 0 or any(2 * abs(fen * unit - rest * grown) > unit for rest, fen, grown in follows):
         raise ValueError(f"{candidate_id}: each closing sum must be what the last one left, with interest")
     # Half a fen a period for the credit itself and half for the period in which it closes the debt, each growing on.
     shifted, slip = 0, []
@@ -97,6 +109,7 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
         len(set(rank)) == 1,
         present,
         tuple(accumulate(worth, min)),
+        any(fees[1 : last + 1]),
     )
 
 
@@ -127,15 +140,16 @@ class Extra:
     saved: int
 
 
-def pay_extra(money: Sequence[int], ways: Sequence[Way]) -> Extra:
+def pay_extra(money: Sequence[int], ways: Sequence[Way], attack: Mapping[int, int] | None = None) -> Extra:
     """What follows from that choice, paid as the module says.
 
     money   cumulative fen by period, as `optimise.cumulative` gives it
     ways    one for each debt, in order of their ids
+    attack  period from which a debt, by its place, comes before all others
 
     Raises ValueError when the signed instalments alone do not fit the money.
     """
-    run = Run(money, ways)
+    run = Run(money, ways, attack=attack)
     if not run.fits:
         raise ValueError("the signed instalments do not fit the money")
     run.play()
@@ -156,9 +170,17 @@ class Run:
     carried  cash kept at the end of each period
     """
 
-    def __init__(self, money: Sequence[int], ways: Sequence[Way], signed: Sequence[int] | None = None) -> None:
-        """`signed` is the sum of the signed payments, cumulative, where the caller has it already."""
+    def __init__(
+        self,
+        money: Sequence[int],
+        ways: Sequence[Way],
+        signed: Sequence[int] | None = None,
+        attack: Mapping[int, int] | None = None,
+    ) -> None:
+        """`signed` is the sum of the signed payments, cumulative, where the caller has it already; `attack` as in
+        `pay_extra`."""
         self.ways = ways
+        self.attack = attack or {}
         self.periods = len(money)
         if signed is None:
             signed = list(map(sum, zip(*(w.signed.paid for w in ways), strict=True))) if ways else [0] * len(money)
@@ -191,12 +213,12 @@ class Run:
         """Pays every period; afterwards the results are there."""
         cash = 0
         steady = all(self.ways[n].steady for n in self.takers)
-        order = self._order(0)
+        order, turns = self._order(0), set(self.attack.values())
         for t in range(self.periods):
             cash += self.net[t]
             if self.credit:
                 cash += self._grow(t)
-            if not steady and t:
+            if t and (not steady or t in turns):
                 order = self._order(t)
             for n in order:
                 if not cash:
@@ -212,7 +234,11 @@ class Run:
         self.total = (self.money[-1] - self.carried[-1]) if self.periods else 0
 
     def _order(self, t: int) -> list[int]:
-        return sorted(self.takers, key=lambda n: -self.ways[n].rank[t])
+        if not self.attack:
+            return sorted(self.takers, key=lambda n: -self.ways[n].rank[t])
+        never = self.periods
+        come = {n: s if s <= t else never for n, s in self.attack.items()}
+        return sorted(self.takers, key=lambda n: (come.get(n, never), -self.ways[n].rank[t]))
 
     def _grow(self, t: int) -> int:
         """Credits grow into period t; debts they close are closed. Gives the cash their instalments do not need."""

@@ -1,13 +1,15 @@
 """The choice of one candidate for each debt that is cheapest when left-over cash is paid as extra payments.
 
 Choices are compared as in `optimise`: least total, then earliest last payment, then candidate ids in order of the
-debts; each choice is paid out by `pay.Run`.
+debts; each choice is paid out by `pay.Run`, with the best attack periods that `attack` finds where a debt is charged
+for being open or its rate changes.
 
 The bound. For prices w(t) >= 1 that never rise, whatever is paid costs at least the sum over the debts of the cheapest
 priced way, less the sum of (w(t) - 1) x new money(t). A priced way is the sum of w(t) x instalment(t), or, with extra
 payments, the least over k of that sum before k plus w(k) x the closing sum of k: while closing sums and credits grow
 alike, the cost is linear in the extra sums until they close the debt one period sooner, so that paying extra in
-several periods is never cheaper than the best of these. The bound holds for every way of paying, not only that of
+several periods is never cheaper than the best of these; a charge for being open only makes closing sooner cheaper
+still. The bound holds for every way of paying, not only that of
 `pay`; it is exact integer arithmetic, and what rounding can shift is taken off.
 
 The search. First prices come from the best plan so far: a fen in t is worth what it saves at the rate of the debt it
@@ -16,13 +18,14 @@ the least that the other debts need does not fit. When that takes long, prices a
 candidates that cannot be part of a better plan are dropped. Work is counted, never seconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import prod
 from operator import add, mul, sub
 
+from debtadvisor.core.extra.attack import attacked, may_be_attacked
 from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
 from debtadvisor.core.value import value
@@ -59,6 +62,7 @@ class BestExtra:
     proven   no choice paid out in the same manner is better
     lower    no way of paying any choice whose signed instalments fit costs less than this; at most `plan.total`
     work     units spent
+    attack   period from which a debt, by its place, is paid early before all others
     """
 
     picks: tuple[Way, ...]
@@ -66,6 +70,7 @@ class BestExtra:
     proven: bool
     lower: int
     work: int
+    attack: Mapping[int, int]
 
     @property
     def gap(self) -> Fraction:
@@ -107,6 +112,7 @@ class _Search:
         self.limit = limit
         self.work = 0
         self.key: tuple[int, int, tuple[str, ...]] | None = None
+        self.attack: Mapping[int, int] = {}
         self.found: tuple[Way, ...] = ()
         self.played: Run | None = None
 
@@ -132,15 +138,14 @@ class _Search:
             priced = self._improve(priced)
         if self.key is None:
             return None
-        plan = pay_extra(self.money, self.found)
+        plan = pay_extra(self.money, self.found, self.attack)
         lower = min(max(-(-p.bound // _ONE) for p in priced), plan.total)
-        return BestExtra(self.found, plan, done, lower, self.work)
+        return BestExtra(self.found, plan, done, lower, self.work, self.attack)
 
     def _gap(self, priced: Sequence[_Priced]) -> Fraction:
         """By how much of the highest bound the best plan is dearer."""
-        assert self.key is not None
         bound = max(1, *(p.bound for p in priced))
-        return Fraction(self.key[0] * _ONE - bound, bound)
+        return Fraction(self.key[0] * _ONE - bound, bound) if self.key is not None else Fraction(0)
 
     def _first_prices(self) -> list[_Priced]:
         """Prices of the first plans met, the better bounds first."""
@@ -175,11 +180,13 @@ class _Search:
         self.leaf(tuple(next(w for w in g if w.id == i) for g, i in zip(self.groups, ids, strict=True)))
 
     def _price(self, prices: tuple[int, ...]) -> _Priced:
-        halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
-        cost = tuple(tuple(_priced(w, prices, halves) for w in g) for g in self.groups)
+        cost = tuple(tuple(_costs(g, prices)) for g in self.groups)
         self.work += 3 * sum(map(len, self.groups))
-        worth = sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
+        worth = self._worth(prices)
         return _Priced(prices, cost, worth, self._bound(cost, worth))
+
+    def _worth(self, prices: Sequence[int]) -> int:
+        return sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
 
     def _drop(self, priced: _Priced) -> None:
         """Leaves out each candidate with which every plan is dearer than the best so far."""
@@ -274,9 +281,19 @@ class _Search:
         run = Run(self.money, picks, signed)
         run.play()
         self.work += 15 + _LEAF_WORK * len(picks)
+        if may_be_attacked(picks) and self._could_be_cheaper(run):
+            run, tried = attacked(self.money, run)
+            self.work += tried * (15 + _LEAF_WORK * len(picks))
         key = (run.total, run.last, tuple(w.id for w in picks))
         if self.key is None or key < self.key:
-            self.key, self.found, self.played = key, picks, run
+            self.key, self.found, self.played, self.attack = key, picks, run, run.attack
+
+    def _could_be_cheaper(self, run: Run) -> bool:
+        """Whether a bound of that very choice, at its own prices, leaves room below it and below the best."""
+        prices = _prices_of(run)
+        bound = sum(_costs(run.ways, prices)) - self._worth(prices)
+        least = run.total if self.key is None else min(run.total, self.key[0] + 1)
+        return bound < least * _ONE
 
 
 class _Descent:
@@ -338,11 +355,14 @@ class _Descent:
                 self._down(depth + 1, together, so_far)
 
 
-def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
-    """The least that way can cost at those prices, however extra payments are made.
+def _costs(ways: Iterable[Way], prices: Sequence[int]) -> Iterable[int]:
+    """The priced cost of each of them. Half a fen a period is what rounding the closing sums can shift."""
+    halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
+    return (_priced(one, prices, halves) for one in ways)
 
-    halves  of the prices, summed up: half a fen a period is what rounding the closing sums can shift
-    """
+
+def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
+    """The least that way can cost at those prices, however extra payments are made; `halves` as in `_costs`."""
     if not one.closing:
         plain: Iterable[int] = map(mul, prices, one.signed.by_period)
         return sum(plain)

@@ -46,7 +46,11 @@ def _claims(row: Table, texts: Sequence[Words | None], kinds: frozenset[LenderKi
     spoken = " ".join(f"{words.zh} {words.en}" for words in texts if words is not None)
     for claim, hints, pattern, reach in _CLAIMS:
         # The hints are looked for first: most texts have none, and the pattern is slow.
-        if (not kinds or kinds - reach) and any(hint in spoken for hint in hints) and re.search(pattern, spoken, re.IGNORECASE):
+        if (
+            (not kinds or kinds - reach)
+            and any(hint in spoken for hint in hints)
+            and re.search(pattern, spoken, re.IGNORECASE)
+        ):
             row.say("", "out_of_scope", given=claim, reach=_names(reach))
 
 
