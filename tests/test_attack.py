@@ -107,7 +107,7 @@ def test_the_search_is_as_cheap_as_trying_every_attack_period_in_turn(
         assert least is None
         return
     assert found.lower <= least <= found.plan.total
-    in_question = sum(w.charged or not w.steady for w in found.picks)
+    in_question = sum(w.watched for w in found.picks)
     if in_question <= 1 and len(groups) == 1:
         assert found.plan.total == least
     # With several the periods are improved in turn: never dearer than the order of the rates.

@@ -159,7 +159,10 @@ class _Builder:
 
     def _codes(self, field: Field, value: object, where: str) -> object:
         if not isinstance(value, Sequence) or isinstance(value, str):
-            self.report(where, "not_a_list", {"given": shown(value), "allowed": ", ".join(field.codes)})
+            if field.kind is Kind.IDS:
+                self.report(where, "not_a_list_of_ids", {"given": shown(value)})
+            else:
+                self.report(where, "not_a_list", {"given": shown(value), "allowed": ", ".join(field.codes)})
             return None
         found: list[object] = []
         for i, one in enumerate(value):

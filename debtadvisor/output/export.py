@@ -284,8 +284,8 @@ def _world(world: World, starts: Sequence[date], write: Writer) -> Json:
     return {
         "world": str(world.name),
         "feasible": world.feasible,
-        "proven": world.proven,
-        "bound": write.yuan[world.bound],
+        "proven": world.proven if world.is_chosen else None,
+        "bound": write.yuan[world.bound] if world.is_chosen else None,
         "total": write.yuan[world.total],
         "last_period": None if world.last_period < 0 else world.last_period,
         "available": write.column(world.available),

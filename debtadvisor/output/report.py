@@ -76,12 +76,22 @@ def plan_report(
         *(schedules_part(plan, voice) if details else []),
         *other_findings(plan.triage, voice, citations),
         Heading(2, voice.say("conventions.heading")),
-        bullets(voice.lines("conventions.lines")),
+        bullets(_conventions(plan, voice)),
         *(_explained(plan, scripts, book, voice, citations) if explained else []),
         *sources_part(citations, voice, plan.book_version),
         *overlay_part(plan, voice),
     ]
     return Report(voice.lang, tuple(blocks))
+
+
+def _conventions(plan: Plan, voice: Voice) -> list[str]:
+    """How the sums were made; a monthly fee and a rate that ends are spoken of where a debt has one."""
+    said = list(voice.lines("conventions.lines"))
+    if any(debt.monthly_fee for debt in plan.case.debts):
+        said.append(voice.say("conventions.monthly_fee"))
+    if any(debt.promotion is not None for debt in plan.case.debts):
+        said.append(voice.say("conventions.promotion"))
+    return said
 
 
 def _explained(

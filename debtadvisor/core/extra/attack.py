@@ -19,7 +19,7 @@ def may_be_attacked(ways: Sequence[Way]) -> bool:
 
 
 def _in_question(one: Way) -> bool:
-    return bool(one.closing) and (one.charged or not one.steady)
+    return bool(one.closing) and one.watched
 
 
 def attacked(money: Sequence[int], run: Run) -> tuple[Run, int]:

@@ -38,7 +38,7 @@ class Way:
     rank      the same rates, comparable between debts; `steady` when they never change
     present   a fen of period 0 grown to each period, times 2^40
     reach     a credit worth less than this in period 0, fen, certainly does not close the debt up to each period
-    charged   fen are charged for being open, so that closing it saves more than interest
+    watched   there may be a best period to put it first: it is charged for being open, or its rate changes
     """
 
     signed: Entry
@@ -50,7 +50,7 @@ class Way:
     steady: bool = True
     present: tuple[int, ...] = ()
     reach: tuple[int, ...] = ()
-    charged: bool = False
+    watched: bool = False
 
     @property
     def id(self) -> str:
@@ -78,7 +78,7 @@ def way(
     if not closing:
         return Way(signed)
     last = signed.last
-    if not len(due) == len(closing) == len(rates) or min(rates) < 0:
+    if not len(due) == len(closing) == len(rates) or any(rate.numerator < 0 for rate in rates):
         raise ValueError(f"{candidate_id}: instalments, closing sums and rates ≥ 0 must cover the same periods")
     if closing[last] != due[last] or any(closing[last + 1 :]) or min(closing) < 0:
         raise ValueError(f"{candidate_id}: the closing sums must end with the last instalment")
@@ -109,18 +109,19 @@ def way(
         len(set(rank)) == 1,
         present,
         tuple(accumulate(worth, min)),
-        any(fees[1 : last + 1]),
+        any(fees[1 : last + 1]) or len(set(rank[:last])) > 1,
     )
 
 
-def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction]) -> tuple[int, ...]:
-    """The closing sums of a debt that owes `owed` in period 0: what is left after each instalment bears interest,
-    rounded half up, at that period's rate. Never below 0."""
+def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction], fees: Sequence[int] = ()) -> tuple[int, ...]:
+    """The closing sums of a debt that owes `owed` in period 0, its fee included: what is left after each instalment
+    bears interest, rounded half up, at that period's rate, and the next period's fee is added. Never below 0."""
     sums = []
-    for fen, rate in zip(due, rates, strict=True):
+    for fen, rate, fee in zip(due, rates, (*fees[1:], 0) if fees else (0,) * len(due), strict=True):
         sums.append(owed)
         left = max(owed - fen, 0)
         owed = left + (2 * left * rate.numerator + rate.denominator) // (2 * rate.denominator)
+        owed += fee if left else 0
     return tuple(sums)
 
 
@@ -153,9 +154,15 @@ def pay_extra(money: Sequence[int], ways: Sequence[Way], attack: Mapping[int, in
     if not run.fits:
         raise ValueError("the signed instalments do not fit the money")
     run.play()
+    return extra_of(run)
+
+
+def extra_of(run: "Run") -> Extra:
+    """What a run that was played pays."""
+    ways = run.ways
     rows = [list(w.signed.by_period) for w in ways]
     for n, t in run.closed.items():
-        rows[n][t:] = [0] * (len(money) - t)
+        rows[n][t:] = [0] * (run.periods - t)
     for t, n, fen in run.paid:
         rows[n][t] += fen
     signed = sum(w.signed.total for w in ways)

@@ -18,7 +18,7 @@ the least that the other debts need does not fit. When that takes long, prices a
 candidates that cannot be part of a better plan are dropped. Work is counted, never seconds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
@@ -26,7 +26,8 @@ from math import prod
 from operator import add, mul, sub
 
 from debtadvisor.core.extra.attack import attacked, may_be_attacked
-from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
+from debtadvisor.core.extra.pay import Extra, Run, Way, extra_of, pay_extra
+from debtadvisor.core.extra.prices import ONE, costs, payments_at, prices_of
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
 from debtadvisor.core.value import value
 
@@ -49,8 +50,6 @@ _MANY = 20_000
 # More debts than this, and a wider gap: the bound is made better even when the search is through.
 _FEW = 8
 _WIDE = Fraction(1, 100)
-# Prices are whole millionths.
-_ONE = 10**6
 
 
 @value(kw_only=False)
@@ -89,6 +88,13 @@ def best_with_extra(money: Sequence[int], groups: Sequence[Sequence[Way]], limit
     return _Search(tuple(money), groups, limit).run()
 
 
+def paid_out(money: Sequence[int], ways: Sequence[Way]) -> Extra:
+    """That one choice with the extra payments that make it cheapest. Raises ValueError when it does not fit."""
+    run = Run(money, ways)
+    found = best_with_extra(money, [(one,) for one in ways]) if run.fits and may_be_attacked(ways) else None
+    return pay_extra(money, ways) if found is None else found.plan
+
+
 @value(kw_only=False)
 class _Priced:
     """Prices with what they say, all in millionths of a fen.
@@ -122,6 +128,8 @@ class _Search:
             return None
         fitting = [{e.id for e in g} for g in entries]
         # The candidates still in question, by their place in the group.
+        if all(len(ids) == 1 for ids in fitting):
+            return self._only_choice(fitting)
         self.alive = [[c for c, w in enumerate(g) if w.id in ids] for g, ids in zip(self.groups, fitting, strict=True)]
         priced = self._first_prices()
         done = self._descend(priced, leaves=_SHORT_SEARCH, allowance=self.limit // 8)
@@ -138,21 +146,31 @@ class _Search:
             priced = self._improve(priced)
         if self.key is None:
             return None
-        plan = pay_extra(self.money, self.found, self.attack)
-        lower = min(max(-(-p.bound // _ONE) for p in priced), plan.total)
+        assert self.played is not None
+        plan = extra_of(self.played)
+        lower = min(max(-(-p.bound // ONE) for p in priced), plan.total)
         return BestExtra(self.found, plan, done, lower, self.work, self.attack)
+
+    def _only_choice(self, fitting: Sequence[Collection[str]]) -> BestExtra:
+        """The result when one candidate of each debt fits: nothing is to be chosen but when to pay what."""
+        self.leaf(tuple(next(w for w in g if w.id in ids) for g, ids in zip(self.groups, fitting, strict=True)))
+        assert self.played is not None
+        prices = prices_of(self.played)
+        bound = sum(costs(self.found, prices)) - self._worth(prices)
+        plan = extra_of(self.played)
+        return BestExtra(self.found, plan, True, min(max(-(-bound // ONE), 0), plan.total), self.work, self.attack)
 
     def _gap(self, priced: Sequence[_Priced]) -> Fraction:
         """By how much of the highest bound the best plan is dearer."""
         bound = max(1, *(p.bound for p in priced))
-        return Fraction(self.key[0] * _ONE - bound, bound) if self.key is not None else Fraction(0)
+        return Fraction(self.key[0] * ONE - bound, bound) if self.key is not None else Fraction(0)
 
     def _first_prices(self) -> list[_Priced]:
         """Prices of the first plans met, the better bounds first."""
-        priced = [self._price((_ONE,) * len(self.money))]
+        priced = [self._price((ONE,) * len(self.money))]
         for _ in range(_PRICE_STEPS):
             self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
-            prices = self._steps(priced[0], max(priced[0].bound, _ONE) // _FIRST_STEP) if self.key is None else None
+            prices = self._steps(priced[0], max(priced[0].bound, ONE) // _FIRST_STEP) if self.key is None else None
             if prices is None:
                 break
             priced = [self._price(prices)]
@@ -162,7 +180,7 @@ class _Search:
             before = self.key
             if self.played is None:
                 break
-            priced.insert(0, self._price(_prices_of(self.played)))
+            priced.insert(0, self._price(prices_of(self.played)))
             self._drop(priced[0])
             self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
             if self.key == before:
@@ -180,19 +198,19 @@ class _Search:
         self.leaf(tuple(next(w for w in g if w.id == i) for g, i in zip(self.groups, ids, strict=True)))
 
     def _price(self, prices: tuple[int, ...]) -> _Priced:
-        cost = tuple(tuple(_costs(g, prices)) for g in self.groups)
+        cost = tuple(tuple(costs(g, prices)) for g in self.groups)
         self.work += 3 * sum(map(len, self.groups))
         worth = self._worth(prices)
         return _Priced(prices, cost, worth, self._bound(cost, worth))
 
     def _worth(self, prices: Sequence[int]) -> int:
-        return sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
+        return sum(map(mul, prices, self.income)) - ONE * (self.money[-1] if self.money else 0)
 
     def _drop(self, priced: _Priced) -> None:
         """Leaves out each candidate with which every plan is dearer than the best so far."""
         if self.key is None:
             return
-        room = self.key[0] * _ONE - priced.bound
+        room = self.key[0] * ONE - priced.bound
         for n, row in enumerate(priced.cost):
             lowest = min(map(row.__getitem__, self.alive[n]))
             kept = [c for c in self.alive[n] if row[c] - lowest <= room]
@@ -205,7 +223,7 @@ class _Search:
         top = best = here = priced[0]
         divisor = since = 1
         for _ in range(_PRICE_STEPS):
-            prices = self._steps(here, (self.key[0] * _ONE - here.bound) // divisor)
+            prices = self._steps(here, (self.key[0] * ONE - here.bound) // divisor)
             if prices is None or self.work > self.limit:
                 break
             here = self._price(prices)
@@ -235,7 +253,7 @@ class _Search:
             )
             signed = list(map(sum, zip(*(w.signed.paid for w in best), strict=True)))
             for more, n, c in moves:
-                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * _ONE):
+                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * ONE):
                     break
                 self.work += 1
                 other = self.groups[n][c]
@@ -253,21 +271,21 @@ class _Search:
     def _steps(self, here: _Priced, distance: int) -> tuple[int, ...] | None:
         """Prices a step nearer to a bound that is higher by `distance`: dearer up to where the cheapest priced ways
         need more than the money, cheaper where it is plenty. None when there is nowhere to go."""
-        steps = list(map(sub, here.prices, (*here.prices[1:], _ONE)))
+        steps = list(map(sub, here.prices, (*here.prices[1:], ONE)))
         over = list(map(sub, accumulate(self._cheapest_payments(here)), self.money))
         over = [fen if step or fen > 0 else 0 for fen, step in zip(over, steps, strict=True)]
         norm = sum(map(mul, over, over))
         if not norm:
             return None
         steps = [max(0, step + distance * fen // norm) for step, fen in zip(steps, over, strict=True)]
-        return tuple(accumulate(reversed(steps), initial=_ONE))[:0:-1]
+        return tuple(accumulate(reversed(steps), initial=ONE))[:0:-1]
 
     def _cheapest_payments(self, priced: _Priced) -> list[int]:
         """What the cheapest priced way of every debt pays in each period, together."""
         sums = [0] * len(self.money)
         for group, row, alive in zip(self.groups, priced.cost, self.alive, strict=True):
             one = group[min(alive, key=row.__getitem__)]
-            sums = list(map(add, sums, _payments(one, priced.prices)))
+            sums = list(map(add, sums, payments_at(one, priced.prices)))
         return sums
 
     def _descend(self, priced: Sequence[_Priced], leaves: int = -1, allowance: int | None = None) -> bool:
@@ -290,10 +308,10 @@ class _Search:
 
     def _could_be_cheaper(self, run: Run) -> bool:
         """Whether a bound of that very choice, at its own prices, leaves room below it and below the best."""
-        prices = _prices_of(run)
-        bound = sum(_costs(run.ways, prices)) - self._worth(prices)
+        prices = prices_of(run)
+        bound = sum(costs(run.ways, prices)) - self._worth(prices)
         least = run.total if self.key is None else min(run.total, self.key[0] + 1)
-        return bound < least * _ONE
+        return bound < least * ONE
 
 
 class _Descent:
@@ -344,7 +362,7 @@ class _Descent:
             search.work += 1
             so_far = tuple(map(add, cost, own))
             if search.key is not None:
-                most = search.key[0] * _ONE
+                most = search.key[0] * ONE
                 if so_far[0] + rest[0] > most:
                     break  # they stand in order of this cost
                 if any(a + b > most for a, b in zip(so_far[1:], rest[1:], strict=True)):
@@ -353,54 +371,3 @@ class _Descent:
             if fits(together, room):
                 self.picks[self.order[depth]] = one
                 self._down(depth + 1, together, so_far)
-
-
-def _costs(ways: Iterable[Way], prices: Sequence[int]) -> Iterable[int]:
-    """The priced cost of each of them. Half a fen a period is what rounding the closing sums can shift."""
-    halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
-    return (_priced(one, prices, halves) for one in ways)
-
-
-def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
-    """The least that way can cost at those prices, however extra payments are made; `halves` as in `_costs`."""
-    if not one.closing:
-        plain: Iterable[int] = map(mul, prices, one.signed.by_period)
-        return sum(plain)
-    last = one.signed.last
-    shifts: Iterable[int] = map(mul, prices[: last + 1], one.slip)
-    return min(_closed(one, prices)) - max(shifts) - halves[last]
-
-
-def _closed(one: Way, prices: Sequence[int]) -> list[int]:
-    """The priced cost of closing that debt in each period without any extra payment before."""
-    weighted: Iterable[int] = map(mul, prices, one.signed.by_period)
-    closed: Iterable[int] = map(add, accumulate(weighted, initial=0), map(mul, prices, one.closing))
-    return list(closed)[: one.signed.last + 1]
-
-
-def _payments(one: Way, prices: Sequence[int]) -> Sequence[int]:
-    """The payments behind `_priced`."""
-    if not one.closing:
-        return one.signed.by_period
-    closed = _closed(one, prices)
-    k = closed.index(min(closed))
-    return (*one.signed.by_period[:k], one.closing[k], *[0] * (len(prices) - k - 1))
-
-
-def _prices_of(run: Run) -> tuple[int, ...]:
-    """What a fen more in each period would be worth in that plan: it grows at the rate of the debt it would be paid
-    to; while cash is carried on, a fen is worth what it was when that began."""
-    ends = {n: run.closed.get(n, run.ways[n].signed.last) for n in run.takers}
-    given = {t: n for t, n, _ in run.paid if ends[n] > t}
-    worth, values = _ONE, []
-    for t in reversed(range(run.periods)):
-        still = [n for n in run.takers if ends[n] > t]
-        if still:
-            one = run.ways[given.get(t, min(still, key=lambda n: (-run.ways[n].rank[t], n)))]
-            worth = worth * one.growth[t] // one.unit
-        values.append(worth)
-    values.reverse()
-    for t in range(1, run.periods):
-        if run.carried[t - 1] > 0 and any(end >= t for end in ends.values()):
-            values[t] = values[t - 1]
-    return tuple(values)

@@ -115,7 +115,7 @@ class OpenDebt:
     balance   fen owed at the start, ≥ 0; unpaid interest and fees are added to it and bear interest
     annual    nominal annual rate as a fraction, in month 0; a month's interest is a twelfth of it, half up to a fen
     steps     later rates in order of their months: a promotion is `annual` low and one step up
-    fee       fen charged in each month in which the debt is open
+    fee       fen charged in each month in which the debt is open, from month `fee_from` on
     """
 
     id: str
@@ -124,9 +124,16 @@ class OpenDebt:
     minimum: Minimum
     steps: tuple[RateStep, ...] = ()
     fee: int = 0
+    fee_from: int = 0
 
     def __post_init__(self) -> None:
-        if self.balance < 0 or self.fee < 0 or self.annual < 0 or any(s.annual < 0 for s in self.steps):
+        if (
+            self.balance < 0
+            or self.fee < 0
+            or self.fee_from < 0
+            or self.annual < 0
+            or any(s.annual < 0 for s in self.steps)
+        ):
             raise ValueError(f"{self.id}: balance, fee and rates must not be negative")
         months = [0, *(s.month for s in self.steps)]
         if any(a >= b for a, b in pairwise(months)):
