@@ -314,7 +314,7 @@ def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, 
 
 
 def _bill(place: Standing, due: tuple[date, ...], least: int = 0) -> Schedule:
-    floor, lower = max(place.minimum_floor, 100), promotional(place.debt)
+    floor, lower = floor_of(place), promotional(place.debt)
 
     def paid(balance: int, rate: Fraction, dates: tuple[date, ...]) -> Schedule:
         return minimum_payments(balance, rate, dates, place.minimum_share, floor, least)
@@ -324,6 +324,11 @@ def _bill(place: Standing, due: tuple[date, ...], least: int = 0) -> Schedule:
     first = paid(place.owed.principal, periodic(lower[0]), due).until(lower[1])
     left = place.owed.principal - sum(first.principal)
     return paid(left, place.monthly_rate, due[len(first) :]).after(first) if left else first
+
+
+def floor_of(place: Standing) -> int:
+    """The least principal that a minimum pays, fen: with nothing given one yuan, so that every bill ends."""
+    return max(place.minimum_floor, 100)
 
 
 def _with_fee(place: Standing, schedule: Schedule) -> Schedule:
