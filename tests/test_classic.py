@@ -173,6 +173,7 @@ def check(plan: Plan) -> None:
         assert set(found.kept) | set(found.assumed) <= ids
         assert not set(found.kept) & set(found.assumed)
         assert found.optimum.over_best == 0
+        assert found.bound is not None
         assert found.bound <= found.optimum.total == min(one.total for one in (*found.orders, found.optimum))
         for one in (*found.orders, found.optimum):
             assert min(one.payments) >= 0

@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from debtadvisor.core.plan.classic import Classic, OrderResult, classic
-from debtadvisor.core.plan.extras import Early, early
+from debtadvisor.core.plan.extras import Cheapest, Early, cheapest, early
 from debtadvisor.core.plan.model import Plan, PotPlan
 from debtadvisor.output.export_columns import Writer
 
 Json = Mapping[str, object]
 
 
-def orders_json(plan: Plan, pot: PotPlan, write: Writer) -> Json:
-    """The fields ``orders`` and ``early`` of a purse."""
+def orders_json(plan: Plan, pot: PotPlan, write: Writer, *, searched: bool) -> Json:
+    """The fields ``orders``, ``early`` and ``cheapest`` of a purse; `searched` as in `plan_document`."""
     compared, saving = classic(plan, pot), early(plan, pot)
+    found = cheapest(plan, pot) if searched else None
     return {
         "orders": None if compared is None else _orders(compared, plan.statement.periods.starts, write),
         "early": None if saving is None else _early(saving, write),
+        "cheapest": None if found is None else _cheapest(found, write),
     }
 
 
@@ -41,6 +43,17 @@ def _result(one: OrderResult, write: Writer) -> Json:
         "cost": write.yuan[one.cost],
         "over_best": write.yuan[one.over_best],
         "over_plan": write.yuan[one.over_plan],
+    }
+
+
+def _cheapest(found: Cheapest, write: Writer) -> Json:
+    return {
+        "total": write.yuan[found.total],
+        "more": write.yuan[found.more],
+        "proven": found.proven,
+        "bound": write.yuan[found.bound],
+        "debts": [{"debt": debt, "candidate": pick} for debt, pick in found.picks.items()],
+        "payments": write.column(found.payments),
     }
 
 

@@ -243,6 +243,7 @@ def _worlds() -> Properties:
         "worlds": list_of(ref("world")),
         "orders": or_null(ref("orders")),
         "early": or_null(ref("early")),
+        "cheapest": or_null(ref("cheapest")),
     }
     world: Properties = {
         "world": one_of(WorldName),
@@ -290,7 +291,21 @@ def _orders() -> Properties:
     }
     saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
     early: Properties = {"saved": _MONEY, "debts": list_of(object_of(saved)), "ask_first": list_of(_ID)}
+    cheapest: Properties = {
+        "total": _MONEY,
+        "more": _MONEY,
+        "proven": _FLAG,
+        "bound": _MONEY,
+        "debts": list_of(object_of({"debt": _ID, "candidate": _ID})),
+        "payments": _SUMS,
+    }
     return {
+        "cheapest": {
+            **object_of(cheapest),
+            "description": "The choice of asks that costs least when every yuan left over is paid early, on debts that "
+            "take it without a charge; more: by so much less than the plan with its own early payments; no way of "
+            "paying any of the asks costs less than bound. Null where no debt takes them, and in a batch.",
+        },
         "orders": {
             **object_of(orders),
             "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "

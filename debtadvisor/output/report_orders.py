@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from debtadvisor.core.money import Money
 from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.classic import Classic, OrderResult, classic
-from debtadvisor.core.plan.extras import Early, early
-from debtadvisor.core.plan.model import Plan, PotPlan
+from debtadvisor.core.plan.extras import Early, cheapest, early
+from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.output.blocks import Block, Column, Heading, Paragraph, Row, Table, Tone
+from debtadvisor.output.report_debts import kind_words
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Value
@@ -31,6 +32,7 @@ def orders_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations
     for pot, _, compared in told:
         if compared is not None:
             blocks += _table(plan, pot, compared, voice)
+        blocks += _cheapest(plan, pot, voice)
     if blocks and (rule := _rule(plan, book)) is not None:
         blocks.append(Paragraph(_say(voice, "order.law"), citations.cite(rule), Tone.QUIET))
     return blocks
@@ -105,6 +107,27 @@ def _table(plan: Plan, pot: PotPlan, compared: Classic, voice: Voice) -> Iterato
         rows.append(Row((_name(one, voice), *figures)))
     yield Table(columns=columns, rows=tuple(rows))
     yield from (Paragraph(text, tone=Tone.QUIET) for text in _notes(plan, compared, best, voice))
+
+
+def _cheapest(plan: Plan, pot: PotPlan, voice: Voice) -> Iterator[Block]:
+    """Whether another choice of asks would cost less with everything left over paid early, and what is proved of it."""
+    found = cheapest(plan, pot)
+    if found is None:
+        return
+    said = _say(voice, "cheapest.same")
+    if found.more >= _LEAST:
+        parts = voice.joined([_pick(plan.debt(debt), pick, voice) for debt, pick in found.picks.items()])
+        total, more = Money(found.total), Money(found.more)
+        said = _say(voice, "cheapest.other", parts=parts, total=total, more=more)
+    gap = found.total - found.bound
+    proof = _say(voice, "cheapest.bound", gap=Money(gap)) if gap >= _LEAST else _say(voice, "cheapest.bound_none")
+    yield Paragraph(_of_pot(plan, pot, voice.sentences(said, proof), voice), tone=Tone.QUIET)
+
+
+def _pick(line: DebtPlan, pick: str, voice: Voice) -> str:
+    assert line.relief is not None
+    candidate = next(one for one in line.relief.ask if one.id == pick)
+    return _say(voice, "cheapest.part", debt=voice.name(line.debt.id), way=kind_words(candidate, voice))
 
 
 def _name(one: OrderResult, voice: Voice) -> str:

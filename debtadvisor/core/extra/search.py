@@ -204,7 +204,9 @@ class _Search:
         return _Priced(prices, cost, worth, self._bound(cost, worth))
 
     def _worth(self, prices: Sequence[int]) -> int:
-        return sum(map(mul, prices, self.income)) - ONE * (self.money[-1] if self.money else 0)
+        face: int = ONE * (self.money[-1] if self.money else 0)
+        priced: int = sum(map(mul, prices, self.income))
+        return priced - face
 
     def _drop(self, priced: _Priced) -> None:
         """Leaves out each candidate with which every plan is dearer than the best so far."""

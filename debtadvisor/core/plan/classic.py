@@ -149,7 +149,7 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
     budget = _budget(new_money(world), signed, kept, start)
     fixed = _by_period(kept, len(world.left))
     owed = sum(_owed(debts[line.debt], line.candidate) for line in world.lines)
-    named = [(order, _run(order, open_debts, budget)) for order in Order]
+    named: list[tuple[Order | Own, Payoff]] = [(order, _run(order, open_debts, budget)) for order in Order]
     if wished := [name for name in plan.case.goals.order if name in ids]:
         named.append((Own.OWN, _in_order(open_debts, wished, budget)))
     if any(run.ending is not Ending.PAID for _, run in named):

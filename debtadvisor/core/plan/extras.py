@@ -15,9 +15,10 @@ from itertools import pairwise
 from debtadvisor.core.codes import Method
 from debtadvisor.core.dates import Periods, days_between
 from debtadvisor.core.extra.pay import Way, closing_sums, way
-from debtadvisor.core.extra.search import paid_out
+from debtadvisor.core.extra.search import best_with_extra, paid_out
 from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, World, WorldLine, WorldName
+from debtadvisor.core.plan.worlds import may_be_chosen
 from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.fees import annual_by_payment
 from debtadvisor.core.relief.model import Candidate
@@ -115,7 +116,7 @@ def _way(line: DebtPlan, paid: WorldLine, spans: Periods) -> Way:
     fees[first : first + len(dates)] = [line.debt.monthly_fee] * len(dates)
     schedule = candidate.schedule
     owed = sum(schedule.principal) + schedule.interest[0] + sum(schedule.charges)
-    owed -= line.debt.monthly_fee * (len(dates) - 1)
+    owed -= line.debt.monthly_fee * (len(dates) - (0 if first else 1))  # each is added on its own day
     try:
         found = way(candidate.id, due, closing_sums(owed, due, rates, fees), rates, fees)
     except ValueError:  # its sums do not follow from its rate, so what would close it is not known
@@ -144,3 +145,63 @@ def monthly_rates(line: DebtPlan, candidate: Candidate) -> list[Fraction]:
 
 def _last(payments: tuple[int, ...]) -> int:
     return max((t for t, fen in enumerate(payments) if fen), default=0)
+
+
+@value
+class Cheapest:
+    """The choice of asks that costs least when every yuan left over is paid early: what the plan would be for somebody
+    who wants no cushion. Found over all asks and all ways of paying early that `extra.search` knows.
+
+    picks      the candidate of each planned debt, by debt
+    total      fen paid in all; `more` fen less than the plan with its own early payments
+    payments   fen paid in each period
+    proven     no choice paid out in the same manner is better
+    bound      no way of paying any of these asks costs less, fen
+    """
+
+    picks: Mapping[str, str]
+    total: int
+    more: int
+    payments: tuple[int, ...]
+    proven: bool
+    bound: int
+
+
+def cheapest(plan: Plan, pot: PotPlan) -> Cheapest | None:
+    """That choice for a purse; None when no planned debt surely takes early payments without a charge.
+
+    The search is far dearer than the plan itself, so it is made only where somebody looks at it.
+    """
+    world = pot.worlds.get(WorldName.AGREED)
+    if world is None or not world.feasible or pot.no_offer is not None:
+        return None
+    debts = {line.debt.id: line for line in plan.debts}
+    groups = [ways_of(debts[line.debt], plan.statement.periods) for line in world.lines]
+    if not any(one.closing for group in groups for one in group):
+        return None
+    money = cumulative(new_money(world))
+    found = best_with_extra(money, groups)
+    if found is None:
+        return None
+    own = paid_out(money, [_way(debts[line.debt], line, plan.statement.periods) for line in world.lines])
+    return Cheapest(
+        picks={line.debt: one.id for line, one in zip(world.lines, found.picks, strict=True)},
+        total=found.plan.total,
+        more=own.total - found.plan.total,
+        payments=tuple(map(sum, zip(*found.plan.payments, strict=True))),
+        proven=found.proven,
+        bound=found.lower,
+    )
+
+
+def ways_of(line: DebtPlan, spans: Periods) -> list[Way]:
+    """Every way that may be chosen for that debt, open to early payments where that is free."""
+    assert line.relief is not None
+    return [
+        _way(line, WorldLine(debt=line.debt.id, candidate=one, payments=_by_period(one, spans)), spans)
+        for one in may_be_chosen(line.relief.ask, protected=line.protected)
+    ]
+
+
+def _by_period(one: Candidate, spans: Periods) -> tuple[int, ...]:
+    return tuple(spans.per_period(one.schedule.due, one.schedule.payments))

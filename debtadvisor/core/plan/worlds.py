@@ -63,10 +63,13 @@ def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
     """What may be chosen for that debt. A protected debt takes no way that leaves it unpaid while others are paid."""
     assert one.relief is not None
     pool = one.relief.ask if name is WorldName.AGREED else one.relief.counter
-    if not one.protected:
-        return pool
-    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL]
-    return tuple(soon) or pool
+    return may_be_chosen(pool, protected=one.protected)
+
+
+def may_be_chosen(pool: Sequence[Candidate], *, protected: bool) -> tuple[Candidate, ...]:
+    """Those that may be chosen: for a protected debt none that leaves it unpaid, unless there is no other."""
+    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL] if protected else []
+    return tuple(soon) or tuple(pool)
 
 
 def _world(
