@@ -6,7 +6,7 @@ Fields that are missing or already reported are None or absent here, and are lef
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from debtadvisor.core.case import Amount, Confirmation, Debt, Event
+from debtadvisor.core.case import Amount, Confirmation, Debt, Event, Goals
 from debtadvisor.core.codes import Method, Pot
 from debtadvisor.core.money import decimal_yuan
 from debtadvisor.intake import fields as table
@@ -107,3 +107,7 @@ def _ids(found: Found, report: Report) -> None:
         for i, row in enumerate(rows if isinstance(rows, tuple) else ()):
             if isinstance(row, (Event, Confirmation)) and row.debt and row.debt not in first:
                 report(f"{key}[{i}].debt", "unknown_debt", {"given": row.debt, "allowed": ", ".join(first)})
+    goals = found.get("goals")
+    for i, name in enumerate(goals.order if isinstance(goals, Goals) else ()):
+        if name not in first:
+            report(f"goals.order[{i}]", "unknown_debt", {"given": name, "allowed": ", ".join(first)})

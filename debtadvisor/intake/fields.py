@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from enum import StrEnum, auto
+from functools import cache
 
 from debtadvisor.core import case as c
 from debtadvisor.core import codes
@@ -18,7 +19,8 @@ from debtadvisor.core.value import value
 class Kind(StrEnum):
     """What a field holds, and so how its value may be written.
 
-    AMOUNT may be unknown or a range, MONEY is one sum; LENDER is an id, name or alias of the policy book.
+    IDS is a list of texts that name debts of the case. AMOUNT may be unknown or a range, MONEY is one sum; LENDER is
+    an id, name or alias of the policy book.
     """
 
     TEXT = auto()
@@ -26,6 +28,7 @@ class Kind(StrEnum):
     LENDER = auto()
     CODE = auto()
     CODES = auto()
+    IDS = auto()
     YES_NO = auto()
     COUNT = auto()
     DATE = auto()
@@ -35,6 +38,11 @@ class Kind(StrEnum):
     SHARE = auto()
     TABLE = auto()
     TABLES = auto()
+
+
+@cache
+def _codes_of(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(code.value for code in choices)
 
 
 @value
@@ -68,7 +76,7 @@ class Field:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes allowed, in their own order."""
-        return tuple(code.value for code in self.choices) if self.choices else ()
+        return _codes_of(self.choices) if self.choices else ()
 
     @property
     def code_group(self) -> str:
@@ -237,6 +245,15 @@ MINIMUM = Section(
     ),
 )
 
+PROMOTION = Section(
+    "promotion",
+    c.Promotion,
+    (
+        Field(key="rate", kind=Kind.RATE, column="promotion_rate", required=True),
+        _date("until", "promotion_until", required=True),
+    ),
+)
+
 WRITTEN_OFFER = Section(
     "written_offer",
     c.WrittenOffer,
@@ -261,6 +278,8 @@ DEBT = Section(
         _amount("penalty_owed", "penalty_owed"),
         _amount("fees_owed", "fees_owed"),
         Field(key="rate", kind=Kind.RATE, column="rate"),
+        Field(key="promotion", kind=Kind.TABLE, parts=PROMOTION),
+        _money("monthly_fee", "monthly_fee"),
         _code("method", codes.Method, "method"),
         _money("original", "original", positive=True),
         _money("instalment", "instalment", positive=True),
@@ -329,6 +348,7 @@ GOALS = Section(
         _text("keep", "keep"),
         _money("token"),
         _code("token_from", codes.Heading),
+        Field(key="order", kind=Kind.IDS, column="pay_order"),
     ),
 )
 

@@ -86,6 +86,9 @@ _EXAMPLES = {
     "debts.disputed": "false",
     "debts.circumstances": '["still_used"]',
     "debts.note": '"客服说可以再打电话问。"',
+    "debts.monthly_fee": "15",
+    "promotion.rate": '"0.02%/日"',
+    "promotion.until": "2027-03-31",
     "minimum.share": '"10%"',
     "minimum.floor": "100",
     "written_offer.amount": "6000",
@@ -117,6 +120,7 @@ _EXAMPLES = {
     "goals.keep": '"孩子不转学"',
     "goals.token": "50",
     "goals.token_from": '"leisure"',
+    "goals.order": '["huabei"]',
 }
 # Lines of spending beside the first, so that the blank case has a household that can live.
 _MORE_SPENDING = (("rent", 1300), ("utilities", 160), ("phone", 80), ("transport", 200), ("medical", 100))

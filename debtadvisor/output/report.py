@@ -93,10 +93,16 @@ def plan_report(
 
 
 def _conventions(plan: Plan, voice: Voice) -> list[str]:
-    """How the figures were made; a settlement's days only where one is planned."""
+    """How the sums were made; settlements, monthly fees and rates that end are spoken of where there is one."""
+    said = list(voice.lines("conventions.lines"))
     ways = (way for line in plan.debts for way in (line.ask, line.fallback) if way is not None)
-    settles = any(way.kind is ReliefKind.SETTLEMENT and not way.is_written for way in ways)
-    return [*voice.lines("conventions.lines"), *([voice.say("conventions.settlement")] if settles else [])]
+    if any(way.kind is ReliefKind.SETTLEMENT and not way.is_written for way in ways):
+        said.append(voice.say("conventions.settlement"))
+    if any(debt.monthly_fee for debt in plan.case.debts):
+        said.append(voice.say("conventions.monthly_fee"))
+    if any(debt.promotion is not None for debt in plan.case.debts):
+        said.append(voice.say("conventions.promotion"))
+    return said
 
 
 def _explained(

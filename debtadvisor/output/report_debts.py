@@ -240,6 +240,10 @@ def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str
         return ""
     old = relief.owed.charges - (candidate.waived.total - candidate.waived.principal)
     fee = sum(candidate.schedule.charges) - old
+    if fee > 0 and voice.case.debt(candidate.debt).monthly_fee:
+        fees = voice.say("debts.monthly_fee", amount=Money(fee))
+        interest = any(candidate.schedule.interest)
+        return voice.sentences(fees, voice.say("debts.rate", rate=shapes.percent(candidate.rate)) if interest else "")
     if fee > 0:
         return voice.say("debts.fee", amount=Money(fee))
     if candidate.kind is ReliefKind.SETTLEMENT:

@@ -1,7 +1,6 @@
 """Every figure that the plan used for one debt, traced to what the person gave, to the book, or to a reckoning."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
 from debtadvisor.core.relief.model import Certainty
 from debtadvisor.core.statement import pay_day
+from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Item
 from debtadvisor.output.report_explain_words import default_figure, lender_figure, percent, place, say
 from debtadvisor.output.report_sources import Citations
@@ -25,7 +25,7 @@ from debtadvisor.output.report_voice import Voice
 # The figures of a profile that can say what a rate is, in the order of `relief.contract.annual_rate`.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Traced:
     """One debt of the plan with what its figures were worked out from. `spot` None when its principal is unknown."""
 

@@ -61,10 +61,9 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))
-    if any(not world.proven for pot in pots for world in pot.worlds.values()):
-        gap = max(_gap(world) for pot in pots for world in pot.worlds.values() if not world.proven)
-        blocks.append(Paragraph(voice.say("worlds.unproven", gap=percent(gap)), tone=Tone.QUIET))
-    return blocks
+    open_gaps = [_gap(w) for pot in pots for w in pot.worlds.values() if w.is_chosen and not w.proven]
+    said = voice.say("worlds.unproven", gap=percent(max(open_gaps))) if open_gaps else voice.say("worlds.proven")
+    return [*blocks, Paragraph(said, tone=Tone.QUIET)]
 
 
 def _gap(world: World) -> Decimal:
@@ -176,9 +175,15 @@ def schedule_table(candidate: Candidate, voice: Voice) -> Table:
     columns = (
         Column(voice.say("schedules.n"), right=True),
         Column(voice.say("schedules.due")),
-        *(Column(voice.say(f"schedules.{name}"), right=True) for name in names),
+        *(Column(voice.say(f"schedules.{_title(name, candidate, voice)}"), right=True) for name in names),
     )
     rows = [Row((row.n, row.due, *(Money(getattr(row, name)) for name in names))) for row in schedule]
     sums: list[Cell] = [Money(sum(getattr(row, name) for row in schedule)) for name in names[:-1]]
     rows.append(Row(("", voice.say("schedules.total"), *sums, ""), strong=True))
     return Table(columns=columns, rows=tuple(rows))
+
+
+def _title(name: str, candidate: Candidate, voice: Voice) -> str:
+    """The key of a column's title: beside charges owed from before, some debts bear a fee each month."""
+    fee = name == "charges" and voice.case.debt(candidate.debt).monthly_fee > 0
+    return "charges_and_fee" if fee else name

@@ -25,11 +25,13 @@ GROUPS = {
 
 def key(point: ScriptPoint) -> str:
     """Where the point's sentence stands in the catalogue ``script``: ``reply.pay_in_full_today.offer``."""
-    return f"{point.part}.{point.code}"
+    return f"{point.part.value}.{point.code}"
 
 
 def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
     """The point in that language, every placeholder filled. Raises LookupError when a word is missing."""
+    if not point.values:
+        return catalogue.say(TOPIC, key(point))
     filled = {name: worded(catalogue, name, value) for name, value in point.values.items()}
     return catalogue.say(TOPIC, key(point), **filled)
 

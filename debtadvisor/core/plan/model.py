@@ -61,8 +61,8 @@ class World:
     lines     one for each planned debt, in order of their ids; () when nothing fits
     available fen that may be offered in each period: new money plus what was carried over, before paying
     left      fen carried into the next period, ≥ 0 in every period of every printed world
-    proven    the choice is the proven best (agreed, countered); always True for the simulated world
-    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when simulated
+    proven    the choice is the proven best (agreed, countered); says nothing of a world that is not `is_chosen`
+    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when not `is_chosen`
     """
 
     name: WorldName
@@ -76,6 +76,11 @@ class World:
     @property
     def total(self) -> int:
         return sum(line.total for line in self.lines)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is the choice among the asks; False when it is simulated, or when nothing fits."""
+        return self.feasible and self.name is not WorldName.REFUSED
 
     @property
     def last_period(self) -> int:

@@ -7,6 +7,7 @@ from debtadvisor.core.codes import LenderKind, Product, Security, Stage
 from debtadvisor.core.facts import days_past_due, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, overdue_part, running_on, standing
+from debtadvisor.core.relief.fees import with_monthly_fee
 from debtadvisor.core.relief.model import DebtRelief
 from debtadvisor.core.relief.options import profile_of, relief
 from debtadvisor.core.schedule import EMPTY, Schedule
@@ -102,7 +103,8 @@ def set_aside(place: Standing | None, *, held: bool, rolls: bool = True) -> Sche
     running = place.owed.principal - overdue_part(place)
     if minimum is not None or running <= 0:
         return minimum or EMPTY
-    return running_on(place, place.next_due, running)
+    running_schedule = running_on(place, place.next_due, running)
+    return with_monthly_fee(running_schedule, place.debt.monthly_fee, place.next_due, place.day)
 
 
 def periods_needed(ready: Sequence[Ready], case: Case) -> int:

@@ -16,8 +16,8 @@ from debtadvisor.core.dates import add_months, days_between, monthly, next_on_da
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import equal_parts, times
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
-from debtadvisor.core.rates.quoted import daily_interest, nominal_annual, periodic
-from debtadvisor.core.rates.solve import level_rate
+from debtadvisor.core.rates.quoted import daily_interest, periodic
+from debtadvisor.core.relief.fees import nominal, promotional, with_monthly_fee
 from debtadvisor.core.relief.model import Certainty, Owed
 from debtadvisor.core.schedule import (
     Schedule,
@@ -159,17 +159,13 @@ RATE_FIGURES = (
 def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal, Certainty]:
     """The nominal annual rate on the balance: the contract's, else the book's high end, else a planning default.
 
-    A monthly fee is turned into the rate that makes the same equal payments, since it is charged on the original sum.
     For a creditor outside the book a rate that nobody named is none: no other lender's figure stands in for it.
     """
     rate = debt.rate
-    if rate is not None and rate.per is not RatePer.MONTHLY_FEE:
-        return nominal_annual(rate), Certainty.GIVEN if rate.low == rate.high else Certainty.RANGE
+    if rate is not None and rate.per is RatePer.MONTHLY_FEE:
+        return nominal(debt, rate), Certainty.ESTIMATED
     if rate is not None:
-        count = debt.instalments_left or 12
-        whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
-        payment = (whole + times(whole, rate.high) * count) // count
-        return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
+        return nominal(debt, rate), Certainty.GIVEN if rate.low == rate.high else Certainty.RANGE
     if profile.kind is LenderKind.OTHER:
         return Decimal(0), Certainty.DEFAULT
     for name, per_year in RATE_FIGURES:
@@ -211,11 +207,30 @@ def _part(given: Amount, estimate: int) -> tuple[int, Certainty]:
 def running_on(place: Standing, start: date, principal: int, rate: Fraction | None = None) -> Schedule:
     """The contract's remaining payments on `principal` from `start` on, without anything owed from before.
 
-    A revolving bill falls due whole. A contract payment that would not even pay its interest is recomputed.
+    Given a `rate`, it runs throughout; else the contract's does, after its promotion when it has one: what is then
+    left is spread anew over the payments to come, at the contract's own payment as long as that clears it in time.
     """
-    debt, n = place.debt, place.left
-    rate = place.monthly_rate if rate is None else rate
-    due = monthly(start, n, place.day)
+    due = monthly(start, place.left, place.day)
+    lower = promotional(place.debt) if rate is None else None
+    usual = place.monthly_rate if rate is None else rate
+    if lower is None or start > lower[1]:
+        return _rows(place, principal, usual, due)
+    first = _rows(place, principal, periodic(lower[0]), due, promoted=True)
+    if place.debt.method is Method.BULLET:
+        cheap = sum(day <= lower[1] for day in due)
+        rates = periodic(lower[0]) * cheap + usual * (len(due) - cheap)
+        return bullet(principal, times(principal, rates), due[-1])
+    first = first.until(lower[1])
+    left, rest = principal - sum(first.principal), due[len(first) :]
+    return _rows(place, left, usual, rest).after(first) if left and rest else first
+
+
+def _rows(
+    place: Standing, principal: int, rate: Fraction, due: tuple[date, ...], *, promoted: bool = False
+) -> Schedule:
+    """The contract's payments at one rate. A revolving bill falls due whole. A contract payment that would not even pay
+    its interest, or after a promotion not clear the debt in time, is recomputed."""
+    debt, n, start = place.debt, len(due), due[0]
     if debt.method is Method.REVOLVING:
         return Schedule((start,), (principal,), (0,))
     if debt.method is Method.EQUAL_PRINCIPAL:
@@ -227,10 +242,15 @@ def running_on(place: Standing, start: date, principal: int, rate: Fraction | No
     if debt.method is Method.BULLET:
         return bullet(principal, times(principal, rate * n), due[-1])
     if debt.method is Method.FEE_INSTALMENT:
-        each = debt.rate.high if debt.rate and debt.rate.per is RatePer.MONTHLY_FEE else place.annual / 24
+        lower = promotional(debt) if promoted else None
+        quoted = debt.promotion.rate if lower and debt.promotion else debt.rate
+        each = (lower[0] if lower else place.annual) / 24
+        each = quoted.high if quoted and quoted.per is RatePer.MONTHLY_FEE else each
         return fee_instalment(principal, times(debt.original or principal, each) * n, due)
     payment = debt.instalment
     if payment is not None and n > 1 and payment <= times(principal, rate):
+        payment = None
+    if payment is not None and n < place.left and payment < level_sum(principal, rate, n):
         payment = None
     return level_payment(principal, rate, due, payment)
 
@@ -274,11 +294,12 @@ def as_agreed(place: Standing) -> Schedule | None:
     start = place.next_due if not debt.overdue_since else max(place.next_due, place.case.as_of)
     late = overdue_part(place)
     if late >= owed.principal:
-        return Schedule((start,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
+        whole = Schedule((start,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
+        return _with_fee(place, whole)
     rest = running_on(place, start, owed.principal - late)
     if late:
         rest = Schedule(rest.due, (rest.principal[0] + late, *rest.principal[1:]), rest.interest, rest.charges)
-    return rest.with_charges(owed.charges, first=True)
+    return _with_fee(place, rest.with_charges(owed.charges, first=True))
 
 
 def minimum_only(place: Standing) -> Schedule | None:
@@ -286,7 +307,7 @@ def minimum_only(place: Standing) -> Schedule | None:
     if place.debt.method is not Method.REVOLVING or place.debt.accelerated:
         return None
     due = monthly(place.next_due, MINIMUM_MONTHS, place.day)
-    return _bill(place, due).with_charges(place.owed.charges, first=True)
+    return _with_fee(place, _bill(place, due).with_charges(place.owed.charges, first=True))
 
 
 def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, Schedule], ...]:
@@ -301,10 +322,28 @@ def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, 
         due = monthly(place.next_due, months, place.day)
         schedule = _bill(place, due, level_sum(owed.principal, rate, months))
         if len(schedule) < len(minimum):
-            found.append((months, schedule.with_charges(owed.charges, first=True)))
+            found.append((months, _with_fee(place, schedule.with_charges(owed.charges, first=True))))
     return tuple(found)
 
 
 def _bill(place: Standing, due: tuple[date, ...], least: int = 0) -> Schedule:
-    floor = max(place.minimum_floor, 100)
-    return minimum_payments(place.owed.principal, place.monthly_rate, due, place.minimum_share, floor, least)
+    floor, lower = floor_of(place), promotional(place.debt)
+
+    def paid(balance: int, rate: Fraction, dates: tuple[date, ...]) -> Schedule:
+        return minimum_payments(balance, rate, dates, place.minimum_share, floor, least)
+
+    if lower is None or due[0] > lower[1]:
+        return paid(place.owed.principal, place.monthly_rate, due)
+    first = paid(place.owed.principal, periodic(lower[0]), due).until(lower[1])
+    left = place.owed.principal - sum(first.principal)
+    return paid(left, place.monthly_rate, due[len(first) :]).after(first) if left else first
+
+
+def floor_of(place: Standing) -> int:
+    """The least principal that a minimum pays, fen: with nothing given one yuan, so that every bill ends."""
+    return max(place.minimum_floor, 100)
+
+
+def _with_fee(place: Standing, schedule: Schedule) -> Schedule:
+    """The schedule with the contract's monthly fee."""
+    return with_monthly_fee(schedule, place.debt.monthly_fee, place.next_due, place.day)

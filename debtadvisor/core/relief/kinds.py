@@ -19,6 +19,7 @@ from debtadvisor.core.money import times
 from debtadvisor.core.policy.model import Terms, Waiver
 from debtadvisor.core.rates.quoted import daily_interest, periodic
 from debtadvisor.core.relief.contract import Standing, overdue_part, running_on
+from debtadvisor.core.relief.fees import with_monthly_fee
 from debtadvisor.core.relief.model import Owed, Waived
 from debtadvisor.core.schedule import Schedule, fee_instalment, interest_only, level_payment
 from debtadvisor.core.value import value
@@ -173,7 +174,19 @@ def _until(place: Standing, when: date, rate: Decimal, waiver: Waiver) -> int:
 
 Kind = Callable[[Standing, Terms, Waiver, int], Iterator[Shape]]
 
-KINDS: dict[ReliefKind, Kind] = {
+
+def _with_fee(kind: Kind) -> Kind:
+    """That kind with the contract's monthly fee, which runs for as long as the debt is open."""
+
+    def shapes(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iterator[Shape]:
+        for shape in kind(place, terms, waiver, charges):
+            schedule = with_monthly_fee(shape.schedule, place.debt.monthly_fee, place.next_due, place.day)
+            yield Shape(shape.mark, schedule, shape.rate)
+
+    return shapes
+
+
+_KINDS: dict[ReliefKind, Kind] = {
     ReliefKind.DEFERRAL: _defer,
     ReliefKind.TERM_EXTENSION: _extend,
     ReliefKind.INSTALMENT: _spread,
@@ -182,6 +195,7 @@ KINDS: dict[ReliefKind, Kind] = {
     ReliefKind.SETTLEMENT: _settle,
     ReliefKind.RENEWAL: _renew,
 }
+KINDS = {kind: _with_fee(shapes) for kind, shapes in _KINDS.items()}
 
 # Asked together with one of the above, or with the contract; they have no schedule of their own.
 RIDERS = (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER, ReliefKind.CONTACT_PAUSE)

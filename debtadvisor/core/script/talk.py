@@ -6,7 +6,6 @@ first lender are not cited to the buyer.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
@@ -18,6 +17,7 @@ from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.relief.options import outside_profile
 from debtadvisor.core.script.model import Claim
+from debtadvisor.core.value import value
 
 # Rules that bind the lender who lent: they are not cited to a buyer of the claim.
 _NOT_TO_BUYERS = (
@@ -51,7 +51,7 @@ class Mode(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Talk:
     """One debt of a plan with its lender. `pot` is None when the plan holds no purse for it."""
 
