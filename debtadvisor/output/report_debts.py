@@ -1,6 +1,7 @@
 """Each debt: what is owed, what to ask, how far to step back, where to stop, and what that rests on."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.money import Money
@@ -39,12 +40,17 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
         yield "stands", voice.say("debts.stands_text", stage=stage, kind=kind), ()
     if line.held:
         yield "now", _held(line, voice), ()
+    elif line.ask is not None and line.ask.is_agreed:
+        yield from _agreed(line, line.ask, voice)
     elif line.priority:
         yield "now", _priority(line, voice), ()
     elif line.ask is None:
         yield "now", voice.say("debts.nothing"), ()
     else:
         yield from _asked(line, line.ask, voice, citations)
+    if line.unkept and line.agreed is not None:
+        key = "agreed_unkept_bare" if line.ask is None else "agreed_unkept"
+        yield "note", voice.say(f"debts.{key}", on=line.agreed.on), ()
     if written := _written(plan, line, voice):
         yield "note", written, ()
     if line.protected and not line.priority and not line.held:
@@ -124,7 +130,7 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
         yield "walk_away", voice.say(key, amount=Money(line.walk_away)), ()
         yield "refused", voice.say("debts.refused_text"), ()
     plainly = line.ask_is_plain_contract and not ask.is_bill
-    if compared := "" if plainly else _compared(line.relief, ask, voice):
+    if compared := "" if plainly or line.unkept else _compared(line.relief, ask, voice):
         yield "compared", compared, ()
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
@@ -133,6 +139,22 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
     if recorded is not None and recorded.credit_record is not None:
         yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
     yield from _papers(ask, voice)
+
+
+def _agreed(line: DebtPlan, ask: Candidate, voice: Voice) -> Iterator[_Entry]:
+    """What the lender has agreed to: its payments, what of it is paid or missed, and what a miss leads to."""
+    made = line.agreed
+    assert made is not None
+    yield "kept", way(ask, line.relief, voice, made.on), ()
+    paid = voice.say("debts.agreed_paid", amount=Money(made.paid)) if made.paid else ""
+    missed = voice.say("debts.agreed_missed", amount=Money(made.short)) if made.missed else ""
+    yield "note", voice.sentences(voice.say("debts.agreed_keep"), paid), ()
+    if missed:
+        yield "note", missed, ()
+    effects = voice.joined([voice.word("late_effect", effect) for effect in made.terms.late])
+    late = voice.say("debts.agreed_late", effects=effects) if effects else voice.say("debts.agreed_late_unknown")
+    yield "note", late, ()
+    yield "basis", voice.say("debts.basis_agreed", on=made.on, form=voice.word("paper_form", made.terms.form)), ()
 
 
 def _written(plan: Plan, line: DebtPlan, voice: Voice) -> str:
@@ -182,8 +204,10 @@ def rows_of(candidate: Candidate) -> tuple[ReliefTerm, ...]:
     return (*([candidate.term] if candidate.term is not None else []), *candidate.riders)
 
 
-def kind_words(candidate: Candidate, voice: Voice) -> str:
-    """个性化分期, or that the contract is kept."""
+def kind_words(candidate: Candidate, voice: Voice, agreed: date | None = None) -> str:
+    """个性化分期, or that the contract, or what was agreed on that day, is kept."""
+    if candidate.is_agreed:
+        return voice.say("debts.agreed", on=agreed) if agreed is not None else voice.word("action", "agreed_payment")
     if candidate.kind is not None:
         return voice.word("relief_kind", candidate.kind)
     if candidate.is_bill:
@@ -193,10 +217,10 @@ def kind_words(candidate: Candidate, voice: Voice) -> str:
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")
 
 
-def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str:
+def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice, agreed: date | None = None) -> str:
     """One way of paying in a few sentences: how often, how much, from when, what it costs, what is given up."""
     schedule = candidate.schedule
-    said = voice.say("debts.way", kind=kind_words(candidate, voice), payments=voice.payments(schedule))
+    said = voice.say("debts.way", kind=kind_words(candidate, voice, agreed), payments=voice.payments(schedule))
     total = Money(candidate.total)
     if candidate.count == 1:
         dates = voice.say("debts.date_once", day=schedule.due[0], total=total)

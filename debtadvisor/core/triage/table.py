@@ -126,6 +126,7 @@ TABLE: Mapping[str, Row] = {
     "enforceable_paper": _hold(19, *_ENFORCEABLE),
     "agreement_oral": _hold(0),
     "agreement_oral_card": _hold(0, "cc-art70-required-contents"),
+    "agreement_done": _hold(0),
     "unlicensed_lender": _hold(
         0,
         "rate-private-invalid-contracts",
@@ -184,6 +185,7 @@ TABLE: Mapping[str, Row] = {
     "mall_instalment": _flag(16, "warning-2026-03-mall-instalment"),
     "side_fees": _flag(17, *_SIDE_FEES),
     "creditor_changed": _flag(18, *_ASSIGNED),
+    "agreement_missed": _flag(27),
     "agreement_unaffordable": _flag(27),
     "acceleration": _flag(0),
     "lawyer_letter": _flag(0),
