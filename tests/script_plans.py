@@ -217,7 +217,7 @@ def agreed_line(missed: tuple[tuple[date, int], ...] = ()) -> DebtPlan:
         missed=missed,
         coming=terms.dated,
     )
-    kept = replace(offer(None, payments(*([900] * 12)), Waived(), ()), id=AGREED_ID)
+    kept = replace(offer(None, made.schedule(date(2026, 12, 10)), Waived(), ()), id=AGREED_ID)
     return planned(ask=kept, fallback=None, walk_away=None, agreed=made)
 
 

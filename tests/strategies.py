@@ -120,10 +120,11 @@ def _as_happened(row: Answers) -> Answers:
         kept.pop("agreement", None)
     if row["kind"] != "payment":
         kept.pop("amount", None)
-    return {
-        "agreement": kept | {"agreement": {"first": AS_OF, "monthly": 500} | dict(kept.get("agreement", {}))},
-        "payment": {"amount": 500} | kept,
-    }.get(str(row["kind"]), kept)
+    if row["kind"] == "agreement" and "agreement" not in kept:
+        kept["agreement"] = {"first": AS_OF, "monthly": 500}
+    if row["kind"] == "payment" and "amount" not in kept:
+        kept["amount"] = 500
+    return kept
 
 
 def _in_its_pot(row: Answers) -> Answers:

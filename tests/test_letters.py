@@ -17,9 +17,11 @@ import pytest
 from debtadvisor.core.case import Event, Hardship, WrittenOffer
 from debtadvisor.core.codes import (
     Cause,
+    ContactChannel,
     DebtCircumstance,
     EventKind,
     LenderKind,
+    Outcome,
     Pot,
     Product,
     Proof,
@@ -28,6 +30,7 @@ from debtadvisor.core.codes import (
 )
 from debtadvisor.core.errors import CaseError
 from debtadvisor.core.letters.build import letter
+from debtadvisor.core.letters.complaints import against_case
 from debtadvisor.core.letters.fits import FOR_HELD, fits, why_not
 from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, Misfit, OrderGround
 from debtadvisor.core.money import Money
@@ -50,6 +53,7 @@ from tests.script_plans import (
     KINDS,
     LIMITS_OF_ARTICLE_70,
     RESCHEDULING,
+    agreed_line,
     held,
     offer,
     payments,
@@ -157,6 +161,30 @@ def plans() -> Iterator[Plan]:
         yield replace(plan, case=replace(plan.case, events=events), triage=Triage(tuple(found)))
     several = case_with(planned())
     yield replace(several, debts=(several.debts[0], several.debts[0]))
+    for kind in KINDS:
+        for gap in ((), ((date(2026, 11, 12), yuan(300)),)):
+            kept = agreed_line(gap)
+            assert kept.relief is not None
+            kept = replace(kept, relief=replace(kept.relief, kind=kind, profile=shipped().generic(kind)))
+            yield case_with(replace(kept, debt=replace(kept.debt, kind=kind)))
+            anew = replace(planned(kind, agreed=kept.agreed), unkept=True)
+            yield case_with(anew)
+    for missed_on in (date(2026, 11, 1), date(2026, 11, 20)):
+        kept = agreed_line(((missed_on, yuan(300)),))
+        assert kept.agreed is not None
+        terms = replace(kept.agreed.terms, grace_days=10)
+        yield case_with(replace(kept, agreed=replace(kept.agreed, terms=terms)))
+    late = planned()
+    yield case_with(
+        replace(late, debt=replace(late.debt, overdue_since=date(2026, 10, 5), instalment=yuan(900))), conduct=True
+    )
+    yield case_with(replace(late, debt=replace(late.debt, next_due=date(2026, 11, 30))))
+    app = planned()
+    assert app.relief is not None
+    several_lenders = replace(app.relief, profile=shipped().lenders["huabei"])
+    yield case_with(replace(app, relief=several_lenders), conduct=True)
+    friend = planned(LenderKind.PRIVATE_LENDING)
+    yield case_with(replace(friend, debt=replace(friend.debt, name="老张")))
     line = planned()
     for run_of in ((5_000,), (5, 5, 6), (9, 5, 5), (9, 5, 5, 12), (9, 7, 6, 5), (5, 9, 6, 7)):
         yield case_with(planned(ask=offer(schedule=payments(*run_of))))
@@ -179,9 +207,48 @@ def all_letters() -> tuple[tuple[Plan, Letter], ...]:
         about = talk(plan, shipped(), plan.debts[0])
         for fit in fits(about):
             if fit.why is None:
-                for grounds in (GROUNDS, tuple(OrderGround)):
+                for grounds in (GROUNDS, tuple(g for g in OrderGround if not against_case(g, about))):
                     found.append((plan, letter(fit.kind, plan, shipped(), "loan", grounds)))
+        found += after(plan)
     return tuple(found)
+
+
+# What the log may hold of an application, in the barest and in the fullest form.
+ANSWERS = (
+    Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", ticket="GD1"),
+    *(
+        Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", outgoing=True, channel=way, outcome=answer)
+        for way, answer in zip(ContactChannel, (*Outcome, *Outcome), strict=False)
+    ),
+    *(
+        Event(
+            kind=EventKind.CONTACT,
+            on=date(2026, 11, 3),
+            debt="loan",
+            outgoing=True,
+            who="工号 1024",
+            ticket="GD20261103",
+            said="系统不支持分期",
+            promised="先免一百元罚息",
+            next_date=date(2026, 11, 10),
+            outcome=answer,
+        )
+        for answer in Outcome
+    ),
+)
+FOLLOWING = (LetterKind.NO_REPLY, LetterKind.REFUSED, LetterKind.PART_ACCEPTED, LetterKind.CONFIRM_ORAL)
+
+
+def after(plan: Plan) -> list[tuple[Plan, Letter]]:
+    """The letters that follow each of those answers."""
+    found = []
+    for event in ANSWERS:
+        told = replace(plan, case=replace(plan.case, events=(*plan.case.events, event)))
+        about = talk(told, shipped(), told.debts[0])
+        for kind in FOLLOWING:
+            if why_not(kind, about) is None:
+                found.append((told, letter(kind, told, shipped(), "loan")))
+    return found
 
 
 def sent(one: Letter, words: Catalogue = ZH) -> str:
@@ -370,11 +437,18 @@ def test_figures_are_those_of_the_plan() -> None:
         (LetterKind.REFUSED, asked),
         (LetterKind.NO_REPLY, asked),
         (LetterKind.MEDIATION_REQUEST, asked | budget),
-        (LetterKind.PART_ACCEPTED, countered),
+        (LetterKind.PART_ACCEPTED, countered | {line.ask.total, line.ask.schedule.highest}),
         (LetterKind.WAIVE_PENALTY, {yuan(240), yuan(60)}),
         (LetterKind.STATEMENT, set()),
     ):
-        assert sums(letter(kind, plan, shipped(), "loan")) == known, kind
+        assert sums(letter(kind, with_log(plan, kind), shipped(), "loan")) == known, kind
+
+
+def with_log(plan: Plan, kind: LetterKind) -> Plan:
+    """The plan with the entry of the log that a following letter answers; others as they are."""
+    outcome = {LetterKind.REFUSED: Outcome.REFUSED, LetterKind.PART_ACCEPTED: Outcome.PART_ACCEPTED}.get(kind)
+    event = Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", ticket="GD1", outcome=outcome)
+    return replace(plan, case=replace(plan.case, events=(*plan.case.events, event))) if kind in FOLLOWING else plan
 
 
 def test_a_settlement_names_the_lender_s_own_sum_and_day() -> None:

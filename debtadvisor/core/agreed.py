@@ -122,7 +122,8 @@ def _pays(kind: EventKind, about: str, debt: str) -> bool:
 
 def _left(dated: Iterable[tuple[date, int]], paid: int, on: date) -> tuple[Dated, Dated]:
     """What is still open of each instalment, those whose day has passed and the others; the oldest is paid first."""
-    missed, coming = [], []
+    missed: list[tuple[date, int]] = []
+    coming: list[tuple[date, int]] = []
     for day, fen in dated:
         covered = min(fen, paid)
         paid -= covered
