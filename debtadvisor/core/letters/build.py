@@ -17,7 +17,6 @@ from debtadvisor.core.letters.follow import (
     no_reply,
     part_accepted,
     refused,
-    stepped_back,
 )
 from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, LetterPoint, OrderGround
 from debtadvisor.core.letters.papers import confirm_oral, recorded, settlement, statement
@@ -250,7 +249,6 @@ def _part_accepted(about: Talk) -> Iterator[LetterPoint]:
             yield _as_request(point, about, fresh=True)
         elif point.code == "waived":
             yield request("counter.waived", point.values, fresh=not about.is_private)
-    yield from stepped_back(about)
 
 
 def _catch_up(about: Talk) -> Iterator[LetterPoint]:

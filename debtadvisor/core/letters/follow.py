@@ -54,7 +54,7 @@ def refused(about: Talk) -> Iterator[LetterPoint]:
     """When it was refused and why, as they said."""
     event = answered(about, Outcome.REFUSED)
     assert event is not None
-    yield from _asked(about, event)
+    yield from _asked_and_answered(about, event)
     yield body("follow.reason" if event.said else "follow.no_reason", {"said": event.said} if event.said else {})
     yield _ending(about, "refused")
 
@@ -63,22 +63,35 @@ def part_accepted(about: Talk) -> Iterator[LetterPoint]:
     """What they agreed to, in their words, and from what the borrower steps back."""
     event = answered(about, Outcome.PART_ACCEPTED)
     assert event is not None
-    yield from _asked(about, event)
+    yield from _asked_and_answered(about, event)
     granted = event.promised or event.said
     yield body("follow.granted" if granted else "follow.granted_part", {"granted": granted} if granted else {})
+    yield from _stepped_back(about)
     yield _ending(about, "part_accepted")
 
 
-def stepped_back(about: Talk) -> Iterator[LetterPoint]:
+def _stepped_back(about: Talk) -> Iterator[LetterPoint]:
     """What was asked for at first, so that nobody takes the smaller request for the whole one."""
     first, now = about.ask, about.line.fallback
     if first is None or now is None or first.schedule == now.schedule:
         return
-    values: dict[str, Value] = {"total": Money(first.total), "asked": Money(first.schedule.highest)}
+    total = Money(first.total)
     if first.count == 1:
-        yield request("stepped_back.one", {"total": values["total"]}, fresh=not about.is_private)
+        yield body("stepped_back.one", total=total)
     else:
-        yield request("stepped_back.several", {**values, "count": first.count}, fresh=not about.is_private)
+        yield body("stepped_back.several", total=total, asked=Money(first.schedule.highest), count=first.count)
+
+
+def _asked_and_answered(about: Talk, answer: Event) -> Iterator[LetterPoint]:
+    """The application, and the day of the answer where that is another entry of the log."""
+    before = [e for e in events_of(about) if e.kind in _TALKS and e.outgoing and _asks(e) and e.on <= answer.on]
+    first = before[-1] if before and not answer.outgoing else answer
+    yield from _asked(about, first)
+    if first is not answer:
+        if about.is_private:
+            yield body("follow.answered_private", on=answer.on)
+        else:
+            yield body("follow.answered", on=answer.on, you=you(about))
 
 
 def _asked(about: Talk, event: Event) -> Iterator[LetterPoint]:
