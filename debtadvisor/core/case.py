@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from debtadvisor.core.agreement import Agreement
 from debtadvisor.core.codes import (
     AssetKind,
     BorrowerKind,
@@ -284,6 +285,8 @@ class Event:
     said        what the other side said
     promised    what the other side promised; `next_date` the day for it, or for looking at the matter again
     outcome     what they answered; None when nothing was asked
+    amount      what was paid, fen, for a payment
+    agreement   the terms, for an agreement
     """
 
     kind: EventKind
@@ -304,6 +307,8 @@ class Event:
     small_claim: bool = False
     effective: bool = False
     frozen_by: FrozenBy = FrozenBy.UNKNOWN
+    amount: int | None = None
+    agreement: Agreement | None = None
     note: str = ""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum, auto
 from functools import cache
 
+from debtadvisor.core import agreement as a
 from debtadvisor.core import case as c
 from debtadvisor.core import codes
 from debtadvisor.core.value import value
@@ -303,6 +304,34 @@ DEBT = Section(
     ),
 )
 
+AGREED_PAYMENT = Section(
+    "payments",
+    a.AgreedPayment,
+    (
+        Field(key="on", kind=Kind.DATE, ahead=True, required=True),
+        _money("amount", positive=True, required=True),
+    ),
+)
+
+AGREEMENT = Section(
+    "agreement",
+    a.Agreement,
+    (
+        _code("form", a.PaperForm),
+        _date("first"),
+        _money("monthly", positive=True),
+        _count("count", 1, 600),
+        _money("down"),
+        _money("last", positive=True),
+        Field(key="payments", kind=Kind.TABLES, parts=AGREED_PAYMENT),
+        _money("waived"),
+        _code("pay_to", a.PayTo),
+        _codes("paper", a.PaperTerm),
+        _codes("late", a.LateEffect),
+        _count("grace_days", 0, 90),
+    ),
+)
+
 EVENT = Section(
     "events",
     c.Event,
@@ -325,6 +354,8 @@ EVENT = Section(
         _yes_no("small_claim"),
         _yes_no("effective"),
         _code("frozen_by", codes.FrozenBy),
+        _money("amount", positive=True),
+        Field(key="agreement", kind=Kind.TABLE, parts=AGREEMENT),
         _text("note"),
     ),
 )

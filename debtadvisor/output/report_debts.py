@@ -1,6 +1,7 @@
 """Each debt: what is owed, what to ask, how far to step back, where to stop, and what that rests on."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
@@ -46,12 +47,17 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
         yield "note", voice.say("debts.sold_private" if private else "debts.sold"), ()
     if line.held:
         yield "now", _held(line, voice), ()
+    elif line.ask is not None and line.ask.is_agreed:
+        yield from _agreed(line, line.ask, voice)
     elif line.priority:
         yield "now", _priority(line, voice), ()
     elif line.ask is None:
         yield "now", voice.say("debts.nothing"), ()
     else:
         yield from _asked(plan, line, line.ask, voice, citations)
+    if line.unkept and line.agreed is not None:
+        key = "agreed_unkept_bare" if line.ask is None else "agreed_unkept"
+        yield "note", voice.say(f"debts.{key}", on=line.agreed.on), ()
     if written := _written(plan, line, voice):
         yield "note", written, ()
     if line.protected and not line.priority and not line.held:
@@ -129,7 +135,7 @@ def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: 
         yield "walk_away", _walk_away(plan, line, ask, line.walk_away, voice), ()
         yield "refused", voice.say("debts.refused_text"), ()
     plainly = line.ask_is_plain_contract and not ask.is_bill
-    if compared := "" if plainly else _compared(line.relief, ask, voice):
+    if compared := "" if plainly or line.unkept else _compared(line.relief, ask, voice):
         yield "compared", compared, ()
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
@@ -161,6 +167,22 @@ def _line(held: HeldTo, voice: Voice, citations: Citations) -> tuple[str, tuple[
     """Why a private loan is asked for below its contract's rate."""
     key = "debts.line_dated" if held.dated else "debts.line_undated"
     return voice.say(key, rate=shapes.percent(held.rate)), citations.cite(held.rule)
+
+
+def _agreed(line: DebtPlan, ask: Candidate, voice: Voice) -> Iterator[_Entry]:
+    """What the lender has agreed to: its payments, what of it is paid or missed, and what a miss leads to."""
+    made = line.agreed
+    assert made is not None
+    yield "kept", way(ask, line.relief, voice, made.on), ()
+    paid = voice.say("debts.agreed_paid", amount=Money(made.paid)) if made.paid else ""
+    missed = voice.say("debts.agreed_missed", amount=Money(made.short)) if made.missed else ""
+    yield "note", voice.sentences(voice.say("debts.agreed_keep"), paid), ()
+    if missed:
+        yield "note", missed, ()
+    effects = voice.joined([voice.word("late_effect", effect) for effect in made.terms.late])
+    late = voice.say("debts.agreed_late", effects=effects) if effects else voice.say("debts.agreed_late_unknown")
+    yield "note", late, ()
+    yield "basis", voice.say("debts.basis_agreed", on=made.on, form=voice.word("paper_form", made.terms.form)), ()
 
 
 def _written(plan: Plan, line: DebtPlan, voice: Voice) -> str:
@@ -210,8 +232,10 @@ def rows_of(candidate: Candidate) -> tuple[ReliefTerm, ...]:
     return (*([candidate.term] if candidate.term is not None else []), *candidate.riders)
 
 
-def kind_words(candidate: Candidate, voice: Voice) -> str:
-    """个性化分期, or that the contract is kept."""
+def kind_words(candidate: Candidate, voice: Voice, agreed: date | None = None) -> str:
+    """个性化分期, or that the contract, or what was agreed on that day, is kept."""
+    if candidate.is_agreed:
+        return voice.say("debts.agreed", on=agreed) if agreed is not None else voice.word("action", "agreed_payment")
     if candidate.kind is not None:
         return voice.word("relief_kind", candidate.kind)
     if candidate.is_bill:
@@ -221,10 +245,10 @@ def kind_words(candidate: Candidate, voice: Voice) -> str:
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")
 
 
-def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str:
+def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice, agreed: date | None = None) -> str:
     """One way of paying in a few sentences: how often, how much, from when, what it costs, what is given up."""
     schedule = candidate.schedule
-    said = voice.say("debts.way", kind=kind_words(candidate, voice), payments=voice.payments(schedule))
+    said = voice.say("debts.way", kind=kind_words(candidate, voice, agreed), payments=voice.payments(schedule))
     total = Money(candidate.total)
     if candidate.count == 1:
         dates = voice.say("debts.date_once", day=schedule.due[0], total=total)

@@ -56,6 +56,8 @@ def _left(line: DebtPlan, plan: Plan, book: PolicyBook, voice: Voice, citations:
     profile = profile_of(line.debt, book)
     if profile is None or profile.kind is LenderKind.PRIVATE_LENDING:
         return None
+    if line.ask is not None and line.ask.is_agreed:
+        return None  # newly agreed: where the old contract stood says nothing any more
     days = days_past_due(line.debt, plan.case.as_of)
     if not days and line.ask_is_plain_contract:
         return None  # paid as agreed by the plan: nothing is left alone

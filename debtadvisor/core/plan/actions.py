@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Method, Pot, Stage
+from debtadvisor.core.plan.agreed import agreed_actions
 from debtadvisor.core.plan.model import Action, ActionCode, CallReason, DebtPlan, NoOffer, PotPlan
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.table import may_call_first
@@ -128,6 +129,9 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
         code = ActionCode.CALL if line.ask is not None else ActionCode.TELL
         found.append(Action(code=code, on=day, debt=line.debt.id, by=_called_by(line), why=call_reason(line)))
     for line in debts:
+        found.extend(agreed_actions(line, case.as_of))
+        if line.ask is not None and line.ask.is_agreed:
+            continue
         if line.held:
             code = ActionCode.ASK_STATEMENT if may_call_first(line.held) else ActionCode.ADVICE_FIRST
             found.append(Action(code=code, on=start, debt=line.debt.id))

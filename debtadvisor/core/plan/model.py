@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.points import ReliefThatWorks, Stress
@@ -130,6 +131,7 @@ class DebtPlan:
     lost       the other candidates of the agreed world and why they lost
     protected  a consequence floor applies: it never waits so that a cheaper debt is paid
     share_now  fen of this month's money in proportion to the balance, when no combination fits
+    agreed     the agreement that stands in the contract's place; `unkept` when the money does not reach for it
     """
 
     debt: Debt
@@ -144,6 +146,8 @@ class DebtPlan:
     lost: tuple[Lost, ...] = ()
     protected: bool = False
     share_now: int = 0
+    agreed: Agreed | None = None
+    unkept: bool = False
 
     @property
     def ask_is_plain_contract(self) -> bool:
@@ -193,6 +197,10 @@ class ActionCode(StrEnum):
     SEEK_HELP = "seek_help"
     ADVICE_FIRST = "advice_first"
     PAY_AS_AGREED = "pay_as_agreed"
+    AGREED_PAYMENT = "agreed_payment"
+    CATCH_UP = "catch_up"
+    SAY_IT_FALLS_SHORT = "say_it_falls_short"
+    SEND_RECAP = "send_recap"
     FIRST_PAYMENT = "first_payment"
     LOOK_AGAIN = "look_again"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, Product, Security, Stage
 from debtadvisor.core.facts import days_past_due, stage
@@ -39,6 +40,11 @@ class Ready:
     may_wait: bool = False
 
     @property
+    def agreed(self) -> Agreed | None:
+        """The agreement by which it is paid."""
+        return self.place.agreed if self.place is not None else None
+
+    @property
     def planned(self) -> bool:
         return self.place is not None and not self.held and not self.priority
 
@@ -54,6 +60,8 @@ def make_ready(debt: Debt, case: Case, book: PolicyBook, triage: Triage) -> Read
     place = None if debt.principal.is_unknown else standing(debt, case, stand_in, book)
     found = relief(debt, case, profile, book) if place is not None and profile is not None else None
     fixed = set_aside(place, held=bool(held)) if held or priority or found is None else EMPTY
+    if any(finding.code == "agreement_done" for finding in held):
+        fixed = EMPTY  # all of it is paid: what is missing is the release, not money
     return Ready(
         debt=debt,
         profile=profile,
@@ -95,7 +103,11 @@ def set_aside(place: Standing | None, *, held: bool, rolls: bool = True) -> Sche
 
     rolls  a bill may be paid at its minimum; False once the credit line has stopped
     """
-    if place is None or place.debt.accelerated:
+    if place is None:
+        return EMPTY
+    if place.agreed is not None:
+        return place.agreed.schedule(place.catch_up)
+    if place.debt.accelerated:
         return EMPTY
     minimum = minimum_only(place) if rolls else None
     if not held:

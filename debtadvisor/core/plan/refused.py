@@ -134,7 +134,7 @@ def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *
         rate=rate,
         penalty=rate * Fraction(place.penalty_multiple),
         coming=spans.per_period(schedule.due, schedule.payments),
-        later=place.owed.principal,
+        later=place.owed.principal if place.agreed is None else place.agreed.schedule(place.catch_up).total,
         due=0,
         missed=days_past_due(place.debt, place.case.as_of) // 30,
         paid=[0] * len(spans.starts),

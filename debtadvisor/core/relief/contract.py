@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from debtadvisor.core.agreed import Agreed, counting
 from debtadvisor.core.case import Amount, Case, Debt
 from debtadvisor.core.ceilings import highest_private_line, private_line
 from debtadvisor.core.codes import LenderKind, Method, RatePer
@@ -49,6 +50,8 @@ class Standing:
     next_due  next date of the contract after `as_of`
     first     first date on which a newly agreed payment can fall due
     penalty_multiple  penalty rate over contract rate
+    agreed    the agreement that stands in the contract's place, None when there is none; `catch_up` is the pay day on
+              which what was missed of it can be made good
     """
 
     debt: Debt
@@ -64,6 +67,8 @@ class Standing:
     penalty_multiple: Decimal
     minimum_share: Fraction
     minimum_floor: int
+    catch_up: date
+    agreed: Agreed | None = None
 
     @property
     def lawful(self) -> Decimal:
@@ -109,6 +114,8 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         penalty_multiple=multiple,
         minimum_share=Fraction(share),
         minimum_floor=minimum.floor if minimum else 0,
+        catch_up=_next_pay(case),
+        agreed=counting(debt, case, profile.kind),
     )
 
 
@@ -125,8 +132,11 @@ def _line(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal 
 def _first_new(case: Case, lead: int, day: int) -> date:
     """The first due day that leaves the lender `lead` days to answer and comes when there is new money to pay it."""
     answered = date.fromordinal(case.as_of.toordinal() + lead)
-    paid = next_on_day(case.as_of, pay_day(case) or 1, inclusive=pay_day(case) is not None)
-    return next_on_day(max(answered, paid), day, inclusive=True)
+    return next_on_day(max(answered, _next_pay(case)), day, inclusive=True)
+
+
+def _next_pay(case: Case) -> date:
+    return next_on_day(case.as_of, pay_day(case) or 1, inclusive=pay_day(case) is not None)
 
 
 def _due_day(debt: Debt, case: Case) -> int:
@@ -287,8 +297,11 @@ def _missed(place: Standing) -> int:
 
 
 def as_agreed(place: Standing) -> Schedule | None:
-    """The contract: arrears and charges with the first payment, the rest as written. None when it was called in."""
+    """The contract: arrears and charges with the first payment, the rest as written; an agreement in its place. None
+    when it was called in."""
     debt, owed = place.debt, place.owed
+    if place.agreed is not None:
+        return place.agreed.schedule(place.catch_up)
     if debt.accelerated:
         return None
     start = place.next_due if not debt.overdue_since else max(place.next_due, place.case.as_of)
@@ -304,7 +317,7 @@ def as_agreed(place: Standing) -> Schedule | None:
 
 def minimum_only(place: Standing) -> Schedule | None:
     """A bill paid at its minimum each month, charges with the first; None for any other contract."""
-    if place.debt.method is not Method.REVOLVING or place.debt.accelerated:
+    if place.debt.method is not Method.REVOLVING or place.debt.accelerated or place.agreed is not None:
         return None
     due = monthly(place.next_due, MINIMUM_MONTHS, place.day)
     return _with_fee(place, _bill(place, due).with_charges(place.owed.charges, first=True))

@@ -18,6 +18,8 @@ from debtadvisor.core.value import value
 WRITTEN_ID = "settlement-offer"
 # The candidate that pays a bill at its minimum and lets the rest roll on.
 MINIMUM_ID = "minimum"
+# The candidate that is what the lender has already agreed to.
+AGREED_ID = "agreed"
 # A bill paid faster than its minimum: "bill-12" clears it within twelve months.
 BILL_MARK = "bill-"
 
@@ -101,6 +103,11 @@ class Candidate:
     @property
     def is_contract(self) -> bool:
         return self.kind is None
+
+    @property
+    def is_agreed(self) -> bool:
+        """True for what the lender has already agreed to: it stands in the contract's place."""
+        return self.id == AGREED_ID
 
     @property
     def is_bill(self) -> bool:

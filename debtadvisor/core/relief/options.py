@@ -11,6 +11,7 @@ from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms,
 from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
 from debtadvisor.core.relief.model import (
+    AGREED_ID,
     BILL_MARK,
     MINIMUM_ID,
     WRITTEN_ID,
@@ -38,11 +39,20 @@ def profile_of(debt: Debt, book: PolicyBook) -> Lender | None:
     return book.generic(debt.kind)
 
 
-def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRelief:
-    """All that can be asked for that debt on the case's day. Its principal must be known."""
+# What may be asked in place of an agreement that cannot be kept: each arranges the whole debt anew.
+_ANEW = (ReliefKind.INSTALMENT, ReliefKind.INSTALMENT_PLAN, ReliefKind.SETTLEMENT)
+
+
+def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook, *, again: bool = False) -> DebtRelief:
+    """All that can be asked for that debt on the case's day. Its principal must be known.
+
+    An agreement stands in the contract's place, and nothing is asked beside it, unless it cannot be kept (`again`).
+    """
     place = standing(debt, case, profile, book)
     known = facts(debt, case, profile.kind, place.next_due)
     judged = [_judge(term, known, case, debt) for term in book.relief(profile.id, case.as_of)]
+    if place.agreed is not None:
+        judged = [o for o in judged if again and (o.term.kind in _ANEW or o.term.kind in RIDERS)]
     riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
     open_riders = [row for row in riders if _bites(row, place.owed)]
     options = tuple(
@@ -189,7 +199,10 @@ _Ways = tuple[tuple[str, Schedule], ...]
 
 
 def _contract_ways(place: Standing, here: Stage) -> _Ways:
-    """Ways to go on as agreed, each with its mark. None once the debt was called in, sold or sued on."""
+    """Ways to go on as agreed, each with its mark. None once the debt was called in, sold or sued on; what was agreed
+    since then holds all the same."""
+    if place.agreed is not None:
+        return ((AGREED_ID, place.agreed.schedule(place.catch_up)),)
     if here in (Stage.ASSIGNED, Stage.LITIGATION) or place.debt.accelerated:
         return ()
     ways = [("contract", as_agreed(place))]
@@ -260,8 +273,9 @@ def _all(
 ) -> tuple[Candidate, ...]:
     rows = tuple(riders)
     waiver = _bundle(place, rows, asking).waiver
-    found = list(_contract(place, ways, rows, waiver))
-    if (written := _written(place, options)) is not None:
+    agreed = place.agreed is not None
+    found = list(_contract(place, ways, () if agreed else rows, Waiver() if agreed else waiver))
+    if not agreed and (written := _written(place, options)) is not None:
         found.append(written)
     for option in options:
         found.extend(option.ask if asking else option.counter)

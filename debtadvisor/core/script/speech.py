@@ -115,6 +115,9 @@ def ask(talk: Talk) -> Iterator[ScriptPoint]:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
         yield from _lead(talk, talk.ask)
+        if talk.ask.is_agreed:
+            yield _note(Part.ASK, "as_newly_agreed")
+            return
         if talk.is_overdue:
             yield from _costs(talk)
         yield _note(Part.ASK, "as_agreed_late" if talk.is_overdue else "as_agreed")
@@ -141,7 +144,9 @@ def _proposal(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
 
 def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     """What is asked for, then its figures."""
-    if offer.kind is None:
+    if offer.is_agreed:
+        code = "agreed"
+    elif offer.kind is None:
         code = "bill" if offer.is_bill else "minimum" if offer.id == "minimum" else "contract"
     elif offer.kind is ReliefKind.INSTALMENT_PLAN:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
@@ -150,6 +155,8 @@ def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     else:
         code = offer.kind.value
     values: dict[str, Value] = {}
+    if offer.is_agreed and talk.line.agreed is not None:
+        values["on"] = talk.line.agreed.on
     if offer.kind is ReliefKind.RATE_REDUCTION:
         values["rate"] = percent(offer.rate)
     yield _say(Part.ASK, f"lead.{code}", values, term_claims((offer.term,)))
