@@ -175,6 +175,11 @@ def _products() -> Iterator[Script]:
         yield script_of(replace(line, debt=replace(line.debt, product=thing)), name=LONGEST_NAME)
     named = planned()
     yield script_of(replace(named, debt=replace(named.debt, name="借呗")))
+    for pot, surplus in product(Pot, (yuan(100), -yuan(100))):  # a shop and a household, with money left and without
+        line = planned()
+        plan = plan_of(replace(line, debt=replace(line.debt, purpose=pot)))
+        purses = tuple(replace(purse, pot=pot, surplus=surplus) for purse in plan.statement.pots)
+        yield scripts(replace(plan, statement=replace(plan.statement, pots=purses)), shipped())[0]
     for relief in (ReliefKind.RENEWAL, ReliefKind.INSTALMENT):
         shop = planned(LenderKind.BANK_ONLINE_LOAN, Stage.PRE_DUE, offer(relief))
         debt = replace(shop.debt, product=Product.BUSINESS_LOAN, purpose=Pot.BUSINESS, guarantor=Guarantor.NONE)

@@ -7,6 +7,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import ActionCode
 from debtadvisor.core.script.figures import first_payment
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import is_sold, payee
 from debtadvisor.core.script.talk import Mode, Talk
 
 _CARD_DAYS = (Stage.M4_PLUS, Stage.PRE_SUIT, Stage.LITIGATION)
@@ -45,7 +46,7 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
     """The terms that a good agreement holds; for a card first the list that the card measures require."""
     part = Part.IN_WRITING
     if talk.mode is Mode.AGREED:
-        yield _official(talk)
+        yield from payee(talk) if is_sold(talk) else (_official(talk),)
         return
     if talk.ask is None:
         if talk.is_private:
@@ -53,7 +54,7 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         else:
             yield _point(part, "hardship_record")
             yield _point(part, "answer_date")
-        yield _official(talk)
+        yield from payee(talk) if is_sold(talk) else (_official(talk),)
         return
     if talk.is_card:
         listed = talk.claims("cc-art70-required-contents")
@@ -76,7 +77,11 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         yield _point(part, "credit_wording.overdue" if talk.is_overdue else "credit_wording.pre_due")
     if talk.stage in (Stage.PRE_SUIT, Stage.LITIGATION):
         yield _point(part, "suit_withdrawn")
-    yield _point(part, "release_paper")
+    if is_sold(talk):
+        yield _point(part, "release_paper.sold")
+        yield from payee(talk)
+        return
+    yield _point(part, "release_paper.lender")
     yield _official(talk)
 
 

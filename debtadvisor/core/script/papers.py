@@ -63,10 +63,11 @@ def _sheet(talk: Talk) -> Iterator[ScriptPoint]:
         return
     spent = Money(purse.spending_total + purse.reserve)
     income = Money(purse.income_total)
+    whose = "sheet_business" if purse.pot is Pot.BUSINESS else "sheet"
     if purse.surplus > 0:
-        yield _point("sheet", income=income, spending=spent, surplus=Money(purse.surplus))
+        yield _point(whose, income=income, spending=spent, surplus=Money(purse.surplus))
     else:
-        yield _point("sheet_deficit", income=income, spending=spent)
+        yield _point(f"{whose}_deficit", income=income, spending=spent)
 
 
 def _owed(talk: Talk) -> Iterator[ScriptPoint]:

@@ -16,6 +16,7 @@ from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.script.figures import figures
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import gate, is_sold
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
 
 # Charges are turned into a yearly rate only once they have run for a month.
@@ -58,6 +59,9 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
     name = talk.plan.case.borrower.name
     yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
     yield _about(talk)
+    if is_sold(talk):
+        yield _say(Part.OPENING, "sold_first")
+        return
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
         yield _say(Part.OPENING, "keep.overdue" if talk.is_overdue else "keep.pre_due", if_true=True)
     else:
@@ -72,7 +76,7 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
 def _about(talk: Talk) -> ScriptPoint:
     """Which debt: what the borrower calls it, the lender's product, or the kind of product."""
     debt, code = talk.line.debt, "about_sold" if talk.line.debt.assigned_to else "about"
-    if talk.is_private:
+    if talk.is_private and not is_sold(talk):
         return _say(Part.OPENING, "about_private")
     if debt.name:
         return _say(Part.OPENING, code, {"what": debt.name})
@@ -103,6 +107,8 @@ def _cause(talk: Talk) -> Cause | None:
 
 def ask(talk: Talk) -> Iterator[ScriptPoint]:
     """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone."""
+    if is_sold(talk):
+        yield from gate(talk)
     if talk.mode is Mode.OFFER and talk.ask is not None:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
@@ -184,7 +190,7 @@ def _ground(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     before_maturity = talk.stage is Stage.PRE_DUE and not talk.is_card
     grounds = (
         ("card", talk.is_card and talk.is_overdue, ("cc-art70-eligibility", "cc-art70-max-term")),
-        ("renewal", before_maturity and talk.is_business_loan, ("renewal-2024-13",)),
+        ("renewal", before_maturity and offer.kind is ReliefKind.RENEWAL, ("renewal-2024-13",)),
         ("extension", before_maturity and talk.extends and offer.kind in _BEFORE_MATURITY, ("civil-678-extension",)),
         (
             "relief",
