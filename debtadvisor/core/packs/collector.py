@@ -24,19 +24,27 @@ def bounds(talk: Talk, matter: ConductMatter) -> tuple[Claim, ...]:
 def collector_points(talk: Talk) -> Iterator[ScriptPoint]:
     """All points of a collector's call about that debt."""
     yield from _before(talk)
-    yield from (say(Part.OPENING, "who", if_true=False), say(Part.OPENING, "recorded", if_true=True))
+    yield say(Part.OPENING, f"who.{_whose(talk)}")
+    yield say(Part.OPENING, "recorded", if_true=True)
     yield from _ask(talk)
     yield from (note(Part.WALK_AWAY, "may_end"), say(Part.WALK_AWAY, "end"))
     yield from _replies(talk)
     yield from _limits(talk)
-    for code in ("authority", "account", "figures"):
-        yield note(Part.IN_WRITING, code)
+    if not _person(talk):
+        yield note(Part.IN_WRITING, "authority")
+    yield note(Part.IN_WRITING, f"account.{_whose(talk)}")
+    yield note(Part.IN_WRITING, "figures")
     yield from _after(talk)
 
 
 def _person(talk: Talk) -> bool:
     """A person who lent and still holds the claim: no company, no authority paper."""
     return talk.is_private and not is_sold(talk)
+
+
+def _whose(talk: Talk) -> str:
+    """Who is behind the call, as the words tell it apart."""
+    return "sold" if is_sold(talk) else "person" if talk.is_private else "lender"
 
 
 def _before(talk: Talk) -> Iterator[ScriptPoint]:
@@ -75,20 +83,21 @@ def _ask(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _replies(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.REPLY
-    calm = talk.mode is Mode.HELD or is_sold(talk)
+    here = "person" if _person(talk) else "plain"
+    pay = "checking" if talk.mode is Mode.HELD or is_sold(talk) else here
     if not _person(talk):
         yield say(part, "who_asks.plain")
-    yield say(part, "just_confirm.plain")
-    yield say(part, f"pay_in_full_today.{'checking' if calm else 'plain'}")
-    yield say(part, f"pay_some_first.{'checking' if calm else 'plain'}")
-    yield say(part, "private_account.person" if _person(talk) else "private_account.company")
+    yield say(part, f"just_confirm.{here}")
+    yield say(part, f"pay_in_full_today.{pay}")
+    yield say(part, f"pay_some_first.{pay}")
+    yield say(part, f"private_account.{here}")
     yield say(part, "tell_code.plain")
     yield say(part, "pay_fee_first.plain")
     yield say(part, "borrow_from_family.plain")
     contacts = bounds(talk, ConductMatter.THIRD_PARTY_CONTACT)
     standard = tuple(claim for claim in contacts if claim.row.id == "gbt45251-contacts")
     yield say(part, "call_your_contacts.standard" if standard else "call_your_contacts.held", standard)
-    yield say(part, "visit.plain", talk.claims("public-security-47-intrusion"))
+    yield say(part, f"visit.{here}", talk.claims("public-security-47-intrusion"))
     yield say(part, "we_will_sue.held", if_true=True)
     yield say(part, "threat.plain")
     yield say(part, "keeps_calling.plain")
@@ -114,5 +123,5 @@ def _after(talk: Talk) -> Iterator[ScriptPoint]:
         yield note(part, "complain")
     if talk.mode is Mode.HELD:
         yield note(part, "held.advice", talk.claims("hotline-12348"))
-    elif not _person(talk):
-        yield note(part, "settle")
+    else:
+        yield note(part, f"settle.{_whose(talk)}")

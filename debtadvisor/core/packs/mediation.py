@@ -13,6 +13,7 @@ from debtadvisor.core.script.held import held_points
 from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.papers import before, proof
 from debtadvisor.core.script.replies import replies
+from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.speech import counter, walk_away
 from debtadvisor.core.script.talk import Mode, Talk
 from debtadvisor.core.triage.table import may_call_first
@@ -55,7 +56,7 @@ def mediation_points(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _before(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.BEFORE
-    yield note(part, "who.private" if talk.is_private else "who.company")
+    yield note(part, "who.private" if talk.is_private or is_sold(talk) else "who.company")
     way = next((c.how for c in talk.profile.channels if c.use == "mediate"), None)
     if way is not None:
         yield note(part, "where", way=way)
@@ -69,8 +70,11 @@ def _before(talk: Talk) -> Iterator[ScriptPoint]:
 def _replies(talk: Talk) -> Iterator[ScriptPoint]:
     if not talk.is_private:
         yield say(Part.REPLY, "no_authority.plain")
-    for code in ("sign_today.plain", "confirm_amount.plain", "add_guarantor.plain", "meet_in_court.plain"):
-        yield say(Part.REPLY, code, if_true=code in ("add_guarantor.plain", "meet_in_court.plain"))
+    how = "sold" if is_sold(talk) else "plain"
+    yield say(Part.REPLY, "sign_today.plain")
+    yield say(Part.REPLY, "confirm_amount.plain")
+    yield say(Part.REPLY, f"add_guarantor.{how}", if_true=True)
+    yield say(Part.REPLY, f"meet_in_court.{how}", if_true=True)
 
 
 def _paper(talk: Talk) -> Iterator[ScriptPoint]:
@@ -85,7 +89,7 @@ def _paper(talk: Talk) -> Iterator[ScriptPoint]:
         yield note(part, "worst_month", most=Money(most))
     elif talk.ask is None:
         yield note(part, "worst_month_none")
-    yield from without(in_writing(talk), "enforceable")
+    yield from without(in_writing(talk), "enforceable", "hardship_record")
 
 
 def _held(talk: Talk) -> Iterator[ScriptPoint]:

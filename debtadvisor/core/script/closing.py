@@ -61,7 +61,7 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         if listed:
             yield _point(part, "card_list", listed)
             yield _point(part, "no_new_card", listed)
-    yield _point(part, "parties")
+    yield _point(part, "parties.private" if talk.is_private else "parties.company")
     yield _point(part, "balance_split")
     if talk.ask.waived.total:
         yield _point(part, "waiver", amount=Money(talk.ask.waived.total))
@@ -112,7 +112,8 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
     yield _point(part, "log.private" if talk.is_private else "log.company")
     yield _point(part, "recap_private" if talk.is_private else "recap")
     if talk.ask is not None:
-        code = "first_payment.offer" if talk.mode is Mode.OFFER else "first_payment.agreed"
+        whose = ".private" if talk.is_private else ".company"
+        code = f"first_payment.{'offer' if talk.mode is Mode.OFFER else 'agreed'}{whose}"
         yield ScriptPoint(part=part, code=code, values=first_payment(talk.ask))
         if talk.mode is Mode.OFFER:
             recorded = talk.claims("cc-art70-stop-collection") if talk.is_card else ()
@@ -121,7 +122,8 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
             yield _point(part, "old_contract")
     if talk.kind not in (LenderKind.PRIVATE_LENDING, LenderKind.OTHER) and talk.mode is not Mode.AGREED:
         dated = talk.claims("complaint-15-30-60-days")
-        yield _point(part, "no_answer.dated" if dated else "no_answer.undated", dated)
+        state = "sold" if is_sold(talk) else "dated" if dated else "undated"
+        yield _point(part, f"no_answer.{state}", dated)
     yield _point(part, "cannot_keep")
     again = next((a for a in talk.plan.actions if a.code is ActionCode.LOOK_AGAIN), None)
     if again is not None:

@@ -36,7 +36,16 @@ _RELIEF_STAGES = (Stage.PRE_DUE, Stage.M1, Stage.M2, Stage.M3)
 _NO_DESK = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 
 # What a buyer of the claim hears before its papers are checked: no sum, no promise.
-_SOLD_FIRST = ("pay_in_full_today", "pay_some_first", "lump_sum_only", "just_confirm")
+_SOLD_FIRST = {
+    "pay_in_full_today": "sold",
+    "minimum_or_nothing": "sold",
+    "pay_some_first": "sold",
+    "lump_sum_only": "sold",
+    "borrow_from_family": "sold",
+    "just_confirm": "sold",
+    "we_will_sue": "held",
+    "oral_is_enough": "held",
+}
 
 
 def replies(talk: Talk) -> Iterator[ScriptPoint]:
@@ -54,7 +63,9 @@ def _fits(refusal: str, talk: Talk) -> bool:
         return has_desk and asks
     if refusal == "not_overdue_no_help":
         return has_desk and asks and talk.stage is Stage.PRE_DUE
-    if refusal in ("overdue_too_long", "third_party"):
+    if refusal == "overdue_too_long":
+        return has_desk and talk.is_long_overdue and not is_sold(talk)
+    if refusal == "third_party":
         return has_desk and talk.is_long_overdue
     if refusal in ("we_will_sue", "call_your_contacts"):
         return talk.is_overdue
@@ -66,7 +77,8 @@ def _fits(refusal: str, talk: Talk) -> bool:
 def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     manner, values, claims = "plain", dict[str, Value](), tuple[Claim, ...]()
     if is_sold(talk) and refusal in _SOLD_FIRST:
-        return ScriptPoint(part=Part.REPLY, code=f"{refusal}.sold", spoken=True)
+        true = refusal == "we_will_sue"
+        return ScriptPoint(part=Part.REPLY, code=f"{refusal}.{_SOLD_FIRST[refusal]}", spoken=True, if_true=true)
     if refusal in ("pay_in_full_today", "pay_some_first"):
         manner, values = _money(talk)
         if refusal == "pay_some_first" and talk.ask is not None and talk.ask.kind is ReliefKind.SETTLEMENT:

@@ -162,6 +162,8 @@ def _lower_rate(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
         return
     if offer.kind is ReliefKind.RATE_REDUCTION or offer.rate >= relief.annual:
         return
+    if talk.is_private and offer.rate == private_line(talk.book, talk.line.debt.contract_date, talk.plan.case.as_of):
+        return  # asked for beside the text it comes from
     claims = term_claims((term, *(row for row in offer.riders if row.ask.waiver.future_interest)))
     if offer.rate:
         yield _say(Part.ASK, "lower_rate", {"rate": percent(offer.rate)}, claims)
