@@ -7,13 +7,14 @@ a debt on the way there (``we will sue``) and for a payment order that a person 
 from collections.abc import Iterator
 
 from debtadvisor.core.ceilings import COURT_LINE, PRIVATE_LINE, private_line
-from debtadvisor.core.codes import LenderKind, Stage
-from debtadvisor.core.packs.shared import case_of_hardship, note, only, proposal, say, without
+from debtadvisor.core.codes import Stage
+from debtadvisor.core.packs.shared import note, only, proposal, say, without
 from debtadvisor.core.script.closing import after, in_writing
 from debtadvisor.core.script.held import held_points
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint
 from debtadvisor.core.script.papers import before, proof
-from debtadvisor.core.script.speech import all_in, counter, percent, walk_away
+from debtadvisor.core.script.sold import is_sold
+from debtadvisor.core.script.speech import all_in, counter, hardship, percent, walk_away
 from debtadvisor.core.script.talk import Mode, Talk
 
 # Of the ask: what is said to the lender alone. A court is not told what its texts say, nor asked to pause calls.
@@ -33,7 +34,9 @@ def court_points(talk: Talk) -> Iterator[ScriptPoint]:
         return
     yield from only(before(talk), "sheet", "sheet_deficit", "sheet_business", "sheet_business_deficit", "figures")
     yield from _greeting(talk)
-    yield from without(case_of_hardship(talk), "sold_first")
+    yield from hardship(talk)
+    if is_sold(talk):
+        yield say(Part.ASK, "show_transfer", talk.claims("civil-546-assignment-notice"))
     yield from without(proposal(talk), *_TO_THE_LENDER)
     yield from _cuts(talk)
     yield from _settle(talk)
@@ -98,8 +101,6 @@ def _cuts(talk: Talk) -> Iterator[ScriptPoint]:
 def _settle(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.ASK
     yield say(part, "credit_payments", if_true=True)
-    if talk.kind is not LenderKind.PRIVATE_LENDING and talk.stage is Stage.ASSIGNED:
-        yield say(part, "show_transfer", talk.claims("civil-546-assignment-notice"))
     if talk.ask is not None:
         yield say(part, "mediate_here")
         halved = talk.claims("court-fee-halved")
@@ -138,6 +139,7 @@ def _after(talk: Talk) -> Iterator[ScriptPoint]:
     if appeal:
         yield note(part, "judgment", appeal)
     yield note(part, "enforcement", talk.claims("enforcement-settlement"))
+    yield note(part, "enforcement_page")
     yield note(part, "log_it")
 
 

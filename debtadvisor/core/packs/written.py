@@ -114,4 +114,4 @@ def _sent(talk: Talk) -> Iterator[ScriptPoint]:
         yield note(part, f"no_reply.{here}")
         for kind in letters(talk):
             if kind in _LATER:
-                yield note(part, "letter_later", letter=kind, code=kind.value)
+                yield note(part, f"later.{kind}", letter=kind, code=kind.value)

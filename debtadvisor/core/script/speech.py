@@ -62,6 +62,11 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
     if is_sold(talk):
         yield _say(Part.OPENING, "sold_first")
         return
+    yield from hardship(talk)
+
+
+def hardship(talk: Talk) -> Iterator[ScriptPoint]:
+    """Willing to pay, what changed, until when, or that the contract is kept; the amount is still being checked."""
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
         yield _say(Part.OPENING, "keep.overdue" if talk.is_overdue else "keep.pre_due", if_true=True)
     else:
@@ -314,7 +319,8 @@ def walk_away(talk: Talk) -> Iterator[ScriptPoint]:
         yield _note(Part.WALK_AWAY, "no_money")
     elif most is not None and talk.is_beyond_others:
         asked = Money(talk.ask.schedule.highest)
-        yield _note(Part.WALK_AWAY, "most_until_others", {"asked": asked, "most": Money(most)})
+        code = "most_until_others" if talk.waits_for_others else "most_but_this"
+        yield _note(Part.WALK_AWAY, code, {"asked": asked, "most": Money(most)})
     elif most is not None:
         yield _note(Part.WALK_AWAY, "most", {"most": Money(most)})
         if sum(line.walk_away is not None for line in talk.plan.debts) > 1:

@@ -106,6 +106,14 @@ class Talk:
         most = self.line.walk_away
         return self.ask is not None and most is not None and self.ask.schedule.highest > most
 
+    @property
+    def waits_for_others(self) -> bool:
+        """Whether an ask to another lender is open that is paid from the same purse."""
+        others = (
+            line for line in self.plan.debts if line is not self.line and line.debt.purpose is self.line.debt.purpose
+        )
+        return any(other.ask is not None and not other.ask_is_plain_contract for other in others)
+
     def rule(self, rule_id: str) -> Rule | None:
         """That law row when it may be cited to this lender on the case's day."""
         rule = self.book.rule(rule_id, self.plan.case.as_of)
