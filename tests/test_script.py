@@ -123,9 +123,17 @@ def test_the_walk_away_line_is_the_plan_s_and_is_repeated_under_do_not_say() -> 
 
 
 def test_an_ask_above_the_walk_away_line_is_said_to_hang_on_the_other_lenders() -> None:
-    script = script_of(planned(walk_away=yuan(800)))
+    line = planned(walk_away=yuan(800))
+    beside = replace(line, debt=replace(line.debt, id="other"))
+    script = scripts(plan_of(line, beside), shipped())[0]
     assert point(script, Part.WALK_AWAY, "most_until_others").values == {"asked": Money(102_500), "most": Money(80_000)}
     assert "above_walk_away.until_others" in codes(script, Part.DO_NOT_SAY)
+
+
+def test_a_debt_alone_does_not_wait_for_other_lenders() -> None:
+    script = script_of(planned(walk_away=yuan(800)))
+    assert point(script, Part.WALK_AWAY, "most_but_this").values == {"asked": Money(102_500), "most": Money(80_000)}
+    assert "above_walk_away.but_this" in codes(script, Part.DO_NOT_SAY)
 
 
 def test_no_amount_outside_the_plan_appears_in_what_is_said() -> None:

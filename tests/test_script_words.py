@@ -101,7 +101,9 @@ def _corners() -> Iterator[Script]:
         yield script_of(planned(fallback=changed))
     yield script_of(planned(fallback=None))
     yield script_of(planned(fallback=offer()))
-    yield script_of(planned(walk_away=yuan(10)))
+    tight = planned(walk_away=yuan(10))
+    yield script_of(tight)
+    yield scripts(plan_of(tight, replace(tight, debt=replace(tight.debt, id="other"))), shipped())[0]
     yield script_of(planned(ask=replace(offer(None), id="minimum")))
     yield script_of(planned(ask=replace(offer(None), id="bill-12")))
     yield script_of(planned(ask=replace(offer(), rate=Decimal(0))))

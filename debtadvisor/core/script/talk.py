@@ -109,10 +109,12 @@ class Talk:
     @property
     def waits_for_others(self) -> bool:
         """Whether an ask to another lender is open that is paid from the same purse."""
-        others = (
-            line for line in self.plan.debts if line is not self.line and line.debt.purpose is self.line.debt.purpose
+        here = self.line.debt
+        return any(
+            line.ask is not None and not line.ask_is_plain_contract
+            for line in self.plan.debts
+            if line.debt.id != here.id and line.debt.purpose is here.purpose
         )
-        return any(other.ask is not None and not other.ask_is_plain_contract for other in others)
 
     def rule(self, rule_id: str) -> Rule | None:
         """That law row when it may be cited to this lender on the case's day."""
