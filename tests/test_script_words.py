@@ -131,6 +131,7 @@ def _corners() -> Iterator[Script]:
     for kind in KINDS:  # a day on which every row of the book is past its review
         yield script_of(planned(kind), as_of=date(2099, 6, 1))
         yield script_of(held("identity_theft", kind=kind), as_of=date(2099, 6, 1))
+        yield script_of(held("agreement_oral", kind=kind))
 
 
 def several() -> Script:
