@@ -211,7 +211,9 @@ def test_a_held_debt_is_neither_admitted_nor_offered_in_any_channel() -> None:
 def test_an_old_debt_is_not_begun_by_the_borrower_in_any_channel() -> None:
     line = held("old_debt")
     assert "先不要主动发消息" in "".join(told(pack_of(line, PackChannel.APP), Part.BEFORE))
-    assert "letter.none" in codes(pack_of(line, PackChannel.WRITTEN), Part.BEFORE)
+    written = pack_of(line, PackChannel.WRITTEN)
+    assert "letter.none" in codes(written, Part.BEFORE)
+    assert "delivery.company" not in codes(written, Part.AFTER)
     assert "nothing.held" in codes(pack_of(line, COMPLAINT), Part.BEFORE)
     assert "held.only_when_called" in codes(pack_of(line, PackChannel.MEDIATION), Part.BEFORE)
 

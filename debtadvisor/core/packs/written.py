@@ -56,7 +56,8 @@ def written_points(talk: Talk) -> Iterator[ScriptPoint]:
         points = held_points(talk)
         for part in (Part.PROOF, Part.DO_NOT_SAY, Part.IN_WRITING):
             yield from (p for p in points if p.part is part)
-        yield from _sent(talk)
+        if letters(talk):
+            yield from _sent(talk)
         yield from (p for p in points if p.part is Part.AFTER and p.code.startswith("held."))
         return
     if keeps_contract(talk):

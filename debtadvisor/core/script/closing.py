@@ -111,7 +111,7 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
     """The log, the recap, the first payment on its date, the next dates."""
     part = Part.AFTER
     yield _point(part, "log.private" if talk.is_private else "log.company")
-    yield _point(part, "recap_private" if talk.is_private else "recap")
+    yield _point(part, "recap_sold" if is_sold(talk) else "recap_private" if talk.is_private else "recap")
     if talk.ask is not None:
         whose = ".private" if talk.is_private else ".company"
         code = f"first_payment.{'offer' if talk.mode is Mode.OFFER else 'agreed'}{whose}"
