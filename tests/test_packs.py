@@ -269,6 +269,14 @@ def test_the_bounds_of_a_collector_are_those_that_reach_this_lender_on_this_day(
     assert {c for c in codes(script, Part.BEFORE) if c.startswith(("hours", "calls", "dials"))} == bounds
 
 
+def test_a_held_debt_answers_a_collector_in_the_manner_of_its_finding() -> None:
+    mine = pack_of(held("not_recognised"), COLLECTOR)
+    assert "您说的这笔我对不上，现在不能确认是不是我的" in "".join(told(mine, Part.OPENING))
+    card = pack_of(held("card_lawyer", kind=LenderKind.BANK_CREDIT_CARD), COLLECTOR)
+    assert "我没有躲" in "".join(told(card, Part.OPENING))
+    assert "pay_some_first.held_lawyer" in codes(card, Part.REPLY)
+
+
 def test_nothing_is_admitted_named_or_paid_to_a_collector() -> None:
     for script in every_pack():
         if script.channel is COLLECTOR:

@@ -26,6 +26,7 @@ def collector_points(talk: Talk) -> Iterator[ScriptPoint]:
     yield from _before(talk)
     yield say(Part.OPENING, f"who.{_whose(talk)}")
     yield say(Part.OPENING, "recorded", if_true=True)
+    yield from _of_held(talk, Part.OPENING)
     yield from _ask(talk)
     yield from (note(Part.WALK_AWAY, "may_end"), say(Part.WALK_AWAY, "end"))
     yield from _replies(talk)
@@ -70,26 +71,32 @@ def _ask(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.ASK
     if not _person(talk):
         yield say(part, "papers")
-    if talk.mode is Mode.HELD or is_sold(talk):
-        yield say(part, "not_yet")
-    elif _person(talk):
-        yield say(part, "agree_in_writing")
-    else:
-        yield say(part, "with_the_lender")
+    if talk.mode is not Mode.HELD:  # of a held debt the opening says what can be said
+        yield say(part, "not_yet" if is_sold(talk) else "agree_in_writing" if _person(talk) else "with_the_lender")
     yield say(part, "write_to_me")
     yield say(part, "hours")
     yield say(part, "only_me")
 
 
+def _of_held(talk: Talk, part: Part, *codes: str) -> Iterator[ScriptPoint]:
+    """What the script of a held debt says in that part; nothing for any other debt."""
+    points = held_points(talk) if talk.mode is Mode.HELD else ()
+    mine = (point for point in points if point.part is part)
+    return only(mine, *codes) if codes else mine
+
+
 def _replies(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.REPLY
     here = "person" if _person(talk) else "plain"
-    pay = "checking" if talk.mode is Mode.HELD or is_sold(talk) else here
     if not _person(talk):
         yield say(part, "who_asks.plain")
-    yield say(part, f"just_confirm.{here}")
-    yield say(part, f"pay_in_full_today.{pay}")
-    yield say(part, f"pay_some_first.{pay}")
+    if talk.mode is Mode.HELD:
+        yield from _of_held(talk, part, "just_confirm", "pay_in_full_today", "pay_some_first")
+    else:
+        pay = "checking" if is_sold(talk) else here
+        yield say(part, f"just_confirm.{here}")
+        yield say(part, f"pay_in_full_today.{pay}")
+        yield say(part, f"pay_some_first.{pay}")
     yield say(part, f"private_account.{here}")
     yield say(part, "tell_code.plain")
     yield say(part, "pay_fee_first.plain")
@@ -106,7 +113,7 @@ def _replies(talk: Talk) -> Iterator[ScriptPoint]:
 def _limits(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.DO_NOT_SAY
     if talk.mode is Mode.HELD:
-        yield from (p for p in held_points(talk) if p.part is part)
+        yield from _of_held(talk, part)
     else:
         yield note(part, "admit_here")
         yield note(part, "promise_here")
