@@ -133,5 +133,6 @@ def _lines() -> Iterator[DebtPlan]:
         assert dear.relief is not None
         relief_ = replace(dear.relief, annual=Decimal("0.36"))
         yield replace(dear, relief=relief_, debt=replace(dear.debt, contract_date=date(2025, 6, 1)))
+    yield held("arbitration_notice")
     served = held("payment_order")
     yield replace(served, held=tuple(replace(finding, deadline=date(2026, 12, 1)) for finding in served.held))

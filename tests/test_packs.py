@@ -385,6 +385,24 @@ def test_before_the_due_day_there_is_no_page_for_the_court() -> None:
     assert [p.code for p in pack_of(planned(stage=Stage.PRE_DUE), COURT).points] == ["not_yet"]
 
 
+def test_a_payment_order_is_answered_in_writing_and_no_money_is_no_objection() -> None:
+    served = held("payment_order")
+    served = replace(served, held=tuple(replace(f, deadline=date(2026, 12, 1)) for f in served.held))
+    script = pack_of(served, COURT)
+    cited = {claim.row.id for p in script.points for claim in p.claims}
+    assert {"payment-order-15-days", "payment-order-inability-not-objection"} <= cited
+    assert "2026年12月1日" in "".join(told(script, Part.BEFORE))
+    assert "--letter payment_order_objection" in "".join(told(script, Part.BEFORE))
+    assert not [text for text in told(script) if "被告" in text or "答辩" in text]
+
+
+def test_arbitration_is_not_called_a_court() -> None:
+    text = "".join(told(pack_of(held("arbitration_notice"), COURT)))
+    assert "仲裁" in text
+    assert "不能上诉" in text
+    assert "法官" not in text
+
+
 @pytest.mark.parametrize(
     ("kind", "annual", "cut"),
     [

@@ -7,6 +7,7 @@ first line it gets. What only a voice can do falls away; the words of what stays
 from collections.abc import Iterator
 from dataclasses import replace
 
+from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.packs.shared import about_whom, note, plainly, without
 from debtadvisor.core.script.build import phone_script
 from debtadvisor.core.script.model import Part, ScriptPoint
@@ -14,6 +15,9 @@ from debtadvisor.core.script.talk import Mode, Talk
 
 # Of a call: when to ring, how to be heard.
 _OF_A_VOICE = ("reach", "staff", "recorded_card", "one_thing")
+
+# Lenders without an app of their own.
+_WHERE = {LenderKind.P2P_INTERMEDIARY: "wind_down", LenderKind.OTHER: "other"}
 
 
 def app_points(talk: Talk) -> Iterator[ScriptPoint]:
@@ -24,7 +28,8 @@ def app_points(talk: Talk) -> Iterator[ScriptPoint]:
         mine = tuple(without((p for p in points if p.part is part), *_OF_A_VOICE))
         if part is Part.BEFORE:
             yield from mine
-            for code in ("where", "one_thing", "keep", "safe"):
+            yield note(part, f"where.{_WHERE.get(talk.kind, here)}")
+            for code in ("one_thing", "keep", "safe"):
                 yield note(part, f"{code}.{here}")
         elif part is Part.OPENING and talk.mode is not Mode.HELD:
             yield from _opening(talk, mine)

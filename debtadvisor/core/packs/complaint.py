@@ -66,7 +66,11 @@ def _before(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.BEFORE
     yield note(part, "one_matter")
     own = _channel(talk, "complain")
-    yield note(part, "step.own_way", way=own.how) if own is not None else note(part, "step.own")
+    if own is not None:
+        yield note(part, "step.own_way", way=own.how)
+    else:
+        gone = talk.kind is LenderKind.P2P_INTERMEDIARY
+        yield note(part, "step.own_wind_down" if gone else "step.own")
     dated = talk.claims("complaint-15-30-60-days")
     yield note(part, "answer.dated" if dated else "answer.undated", dated)
     above = _channel(talk, "supervise")

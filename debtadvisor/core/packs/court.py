@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from debtadvisor.core.ceilings import COURT_LINE, PRIVATE_LINE, private_line
 from debtadvisor.core.codes import Stage
+from debtadvisor.core.packs.court_papers import paper_of, paper_points
 from debtadvisor.core.packs.shared import note, only, proposal, say, without
 from debtadvisor.core.script.closing import after, in_writing
 from debtadvisor.core.script.held import held_points
@@ -27,6 +28,9 @@ def court_points(talk: Talk) -> Iterator[ScriptPoint]:
     """All points of a court case about that debt; before the due day only that there is none."""
     if talk.stage is Stage.PRE_DUE and talk.mode is not Mode.HELD:
         yield note(Part.BEFORE, "not_yet")
+        return
+    if paper_of(talk):
+        yield from paper_points(talk)
         return
     yield from _papers(talk)
     if talk.mode is Mode.HELD:
@@ -62,9 +66,6 @@ def _papers(talk: Talk) -> Iterator[ScriptPoint]:
     yield note(part, "verify", talk.claims("hotline-12368"))
     if talk.stage is not Stage.LITIGATION:
         yield note(part, "only_if_filed")
-    for finding in talk.line.held:
-        if finding.deadline is not None:
-            yield note(part, "deadline", by=finding.deadline)
     for code, rules in (
         ("defence", ("defence-15-days",)),
         ("venue", ("jurisdiction-objection-130",)),
