@@ -28,6 +28,7 @@ from debtadvisor.output.report_letter import letter_report
 from debtadvisor.output.report_script import script_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
+from tests.pack_cases import pack_pages
 
 FOLDER = Path(__file__).parent / "cases"
 EXAMPLES = ("demo", "deficit", "held", "tight", "ahead", "court", "self_harm")
@@ -88,6 +89,9 @@ def write() -> None:
     """Writes every golden file anew."""
     for file, text in letters():
         (FOLDER / "letters" / file).write_text(text, encoding="utf-8")
+    (FOLDER / "packs").mkdir(exist_ok=True)
+    for file, text in pack_pages():
+        (FOLDER / "packs" / file).write_text(text, encoding="utf-8")
     for name in EXAMPLES:
         for file, text in pages(name):
             (FOLDER / file).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.goldens import EXAMPLES, FOLDER, letters, pages
+from tests.pack_cases import pack_pages
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -23,3 +24,10 @@ def test_the_letters_are_those_that_were_reviewed() -> None:
     assert {path.name for path in (FOLDER / "letters").iterdir()} == set(made)
     for file, text in made.items():
         assert (FOLDER / "letters" / file).read_text(encoding="utf-8") == text, f"{file} changed; see tests/goldens.py"
+
+
+def test_the_packs_are_those_that_were_reviewed() -> None:
+    made = dict(pack_pages())
+    assert {path.name for path in (FOLDER / "packs").iterdir()} == set(made)
+    for file, text in made.items():
+        assert (FOLDER / "packs" / file).read_text(encoding="utf-8") == text, f"{file} changed; see tests/goldens.py"

@@ -1,5 +1,6 @@
 """Pages to learn from: every topic and situation in both languages, each claim with its source and within its scope."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from debtadvisor.core.codes import LenderKind
@@ -18,6 +20,7 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report
 from debtadvisor.output.layout import layout, text_of
+from debtadvisor.output.learn_schema import schema_text
 from debtadvisor.output.markdown import to_markdown
 from debtadvisor.output.report_learn import (
     IN_PARTS,
@@ -185,7 +188,9 @@ def test_a_situation_cites_the_book_or_says_that_it_cannot(number: int) -> None:
     assert all(BOOK.rule(rule, TODAY) is not None for rule in rules)
     report = page(f"situations {number}", "zh")
     assert any(isinstance(block, Notes) for block in report.blocks) is bool(rules)
-    assert (words.say("learn", "frame.unsourced") in content(report)) is not bool(rules)
+    special = words.say("situations", f"n{number}.special")
+    why = "frame.unsourced_articles" if "条）" in special else "frame.unsourced"
+    assert (words.say("learn", why) in content(report)) is not bool(rules)
 
 
 def test_a_claim_that_reaches_some_lenders_alone_stands_under_their_name() -> None:
@@ -392,3 +397,63 @@ def test_who_looks_for_help_in_despair_finds_it(tmp_path: Path, words: str) -> N
     ran = run(tmp_path, "learn", words)
     assert ran.code == 5
     assert "12356" in ran.out
+
+
+# --- by number, by lender, for machines ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "number"), [("2", 2), ("5", 5), ("28", 28), ("５", 5)])
+def test_a_number_alone_is_the_situation_of_that_number(word: str, number: int, tmp_path: Path) -> None:
+    done = run(tmp_path, "learn", word, "--plain")
+    assert done.code == 0
+    assert done.out.splitlines()[0] == Catalogue("zh").say("situations", f"n{number}.title")
+
+
+def test_a_number_beyond_the_situations_is_refused(tmp_path: Path) -> None:
+    assert run(tmp_path, "learn", "29").code == 2
+
+
+@pytest.mark.parametrize("name", ["花呗", "huabei", "花 唄"])
+def test_a_lender_s_name_shows_what_there_is_about_it(name: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "learn", name, "--plain", "--width", "200")
+    assert done.code == 0
+    for command in (f"learn stages --lender {name}", f"learn collection --lender {name}", "policies show huabei"):
+        assert f"debtadvisor {command}" in done.out
+        words = command.split(" --lender ")
+        asked = [*words[0].split(), *(["--lender", words[1]] if len(words) > 1 else [])]
+        assert run(tmp_path, *asked).code == 0
+
+
+def _documents() -> Iterator[tuple[str, ...]]:
+    yield ()
+    yield ("支付令",)
+    yield ("花呗",)
+    yield ("deadlines", "--served", "2026-11-06")
+    yield ("stages", "--lender", "借呗")
+    yield ("活不下去",)
+    yield from ((topic,) for topic in (*IN_PARTS, "words", "situations", "7", "28"))
+
+
+@pytest.mark.parametrize("words", list(_documents()), ids=lambda words: " ".join(words) or "topics")
+def test_a_page_for_machines_keeps_its_published_form(words: tuple[str, ...], tmp_path: Path) -> None:
+    schema = json.loads((files("debtadvisor") / "schemas" / "learn.schema.json").read_text(encoding="utf-8"))
+    done = run(tmp_path, "learn", *words, "--format", "json", "--as-of", "2026-11-21")
+    found_ = done.read()
+    jsonschema.Draft202012Validator(schema).validate(found_)
+    assert found_["view"] == {(): "topics", ("支付令",): "found", ("花呗",): "found", ("活不下去",): "help"}.get(
+        words, "page"
+    )
+    numbers = {note["number"] for note in found_["sources"]}  # type: ignore[attr-defined]
+    cited = {n for block in found_["blocks"] for n in block.get("notes", ())}  # type: ignore[attr-defined]
+    assert cited <= numbers
+
+
+def test_the_published_schema_of_a_page_is_that_of_the_code() -> None:
+    shipped = (files("debtadvisor") / "schemas" / "learn.schema.json").read_text(encoding="utf-8")
+    assert shipped == schema_text()
+
+
+def test_words_of_despair_are_not_kept_in_a_document(tmp_path: Path) -> None:
+    done = run(tmp_path, "learn", "活不下去", "--format", "json")
+    assert done.code == 5
+    assert done.read()["asked"] == ""

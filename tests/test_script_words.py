@@ -103,7 +103,9 @@ def _corners() -> Iterator[Script]:
         yield script_of(planned(fallback=changed))
     yield script_of(planned(fallback=None))
     yield script_of(planned(fallback=offer()))
-    yield script_of(planned(walk_away=yuan(10)))
+    tight = planned(walk_away=yuan(10))
+    yield script_of(tight)
+    yield scripts(plan_of(tight, replace(tight, debt=replace(tight.debt, id="other"))), shipped())[0]
     yield script_of(planned(ask=replace(offer(None), id="minimum")))
     yield script_of(planned(ask=replace(offer(None), id="bill-12")))
     yield script_of(planned(ask=replace(offer(), rate=Decimal(0))))
@@ -134,6 +136,7 @@ def _corners() -> Iterator[Script]:
     for kind in KINDS:  # a day on which every row of the book is past its review
         yield script_of(planned(kind), as_of=date(2099, 6, 1))
         yield script_of(held("identity_theft", kind=kind), as_of=date(2099, 6, 1))
+        yield script_of(held("agreement_oral", kind=kind))
 
 
 def several(walk_away: int = yuan(1_200)) -> Script:
@@ -180,6 +183,11 @@ def _products() -> Iterator[Script]:
         yield script_of(replace(line, debt=replace(line.debt, product=thing)), name=LONGEST_NAME)
     named = planned()
     yield script_of(replace(named, debt=replace(named.debt, name="借呗")))
+    for pot, surplus in product(Pot, (yuan(100), -yuan(100))):  # a shop and a household, with money left and without
+        line = planned()
+        plan = plan_of(replace(line, debt=replace(line.debt, purpose=pot)))
+        purses = tuple(replace(purse, pot=pot, surplus=surplus) for purse in plan.statement.pots)
+        yield scripts(replace(plan, statement=replace(plan.statement, pots=purses)), shipped())[0]
     for relief in (ReliefKind.RENEWAL, ReliefKind.INSTALMENT):
         shop = planned(LenderKind.BANK_ONLINE_LOAN, Stage.PRE_DUE, offer(relief))
         debt = replace(shop.debt, product=Product.BUSINESS_LOAN, purpose=Pot.BUSINESS, guarantor=Guarantor.NONE)

@@ -9,10 +9,12 @@ from debtadvisor.cli import options as o
 if TYPE_CHECKING:  # importing these at start would slow every command
     from datetime import date
 
+    from debtadvisor.cli.page import Page
     from debtadvisor.core.codes import LenderKind
     from debtadvisor.core.policy.model import Lender, PolicyBook
     from debtadvisor.intake.flags import Flags
     from debtadvisor.output.blocks import Report
+    from debtadvisor.output.export_learn import View
     from debtadvisor.output.report_learn_find import Place
     from debtadvisor.text.catalogue import Catalogue
 
@@ -52,52 +54,69 @@ def learn(
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
-    from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.core.triage.model import Finding, Level, Triage
     from debtadvisor.core.triage.reading import speaks_of_self_harm, topics
     from debtadvisor.intake.flags import Flags
+    from debtadvisor.output.export_learn import View
     from debtadvisor.output.report_stop import help_page
 
-    if format_ is o.Format.JSON:
-        raise InputError([Problem("--format", "no_json_here")])
     page = Page(lang=lang, format=format_, plain=plain, width=width)
     # Whoever looks up that it is too much to bear is looking for help, not for a page.
     asked = " ".join(topic or [])
     if speaks_of_self_harm(asked) or "under_strain" in topics(asked):
-        page.show(help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue()))
+        help_ = help_page(Triage((Finding(level=Level.STOP, code="self_harm"),)), page.catalogue())
+        _show(page, help_, View.HELP, asked, date.today(), "")
         raise typer.Exit(PERSON_FIRST)
     book, flags = book_for(policies), Flags(date.today())
     on = flags.day("--as-of", as_of) if as_of is not None else flags.today
     flags.today = on
     day = _past(served, on, flags)
-    places = _places(topic or [])
+    places = _places(topic or [], book)
     _only_where_it_belongs(places, {"--lender": lender, "--kind": kind, "--served": served}, flags)
     of_kind, of_lender = _lender(lender, kind, book, flags)
     flags.check()
     words = page.catalogue()
     if len(places) != 1:
-        page.show(_list(topic or [], places, words))
+        view = View.FOUND if places else View.TOPICS
+        _show(page, _list(topic or [], places, words), view, asked, on, book.version)
         return
-    page.show(_page(places[0], book, on, words, of_kind, of_lender, day))
+    made = _page(places[0], book, on, words, of_kind, of_lender, day)
+    _show(page, made, View.PAGE, asked, on, book.version)
 
 
-def _places(words: list[str]) -> "tuple[Place, ...]":
+def _show(page: "Page", report: "Report", view: "View", asked: str, on: "date", book: str) -> None:
+    """The page for people, or its document for machines."""
+    if page.format is o.Format.JSON:
+        from debtadvisor.output.export import to_json
+        from debtadvisor.output.export_learn import learn_document
+
+        page.write(to_json(learn_document(report, view, asked, on, book)))
+    else:
+        page.show(report)
+
+
+def _places(words: list[str], book: "PolicyBook") -> "tuple[Place, ...]":
     """The pages that those words mean; () for no words. Raises InputError when there are words and no page."""
     from difflib import get_close_matches
 
     from debtadvisor.core.errors import InputError, Problem
-    from debtadvisor.intake.lender_names import folded
+    from debtadvisor.intake.lender_names import folded, lender_names
     from debtadvisor.intake.units import shown
     from debtadvisor.output.report_learn import TOPICS
-    from debtadvisor.output.report_learn_find import found, own_page
+    from debtadvisor.output.report_learn_find import about_lender, by_number, found, own_page
 
     if not words:
         return ()
     first, rest = words[0].lower(), words[1:]
     if first in TOPICS and not rest:
         return own_page(first)
+    if not rest and (page := by_number(first)):
+        return page
     if places := found(rest, folded, first) if first in TOPICS else found(words, folded):
         return places
+    name = " ".join(words)
+    if (lender := lender_names(book).get(folded(name))) is not None:
+        return about_lender(name, lender)
     near = ", ".join(get_close_matches(first, TOPICS, n=3, cutoff=0.5))
     given = {"given": shown(" ".join(words)), "nearest": near, "allowed": ", ".join(TOPICS)}
     raise InputError([Problem("TOPIC", "unknown_topic", given)])

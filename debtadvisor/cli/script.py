@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from debtadvisor.cli import options as o
+from debtadvisor.core.codes import PackChannel
 
 
 def script(
@@ -12,6 +13,10 @@ def script(
     debt: Annotated[
         str | None, typer.Option("--debt", metavar="ID", help="只看这一笔 / only this debt", show_default=False)
     ] = None,
+    channel: Annotated[
+        PackChannel,
+        typer.Option("--channel", help="场合：电话、消息、书面、投诉、调解、法院、对方打来 / where it is said"),
+    ] = PackChannel.PHONE,
     letter: Annotated[
         str | None,
         typer.Option("--letter", metavar="KIND", help="写信，list 看能写哪些 / a letter to send", show_default=False),
@@ -33,8 +38,8 @@ def script(
     from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
+    from debtadvisor.core.packs.build import packs
     from debtadvisor.core.plan.model import Plan
-    from debtadvisor.core.script.build import scripts
 
     book = book_for(policies)
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
@@ -51,16 +56,16 @@ def script(
         if needs_a_person(result):
             raise typer.Exit(PERSON_FIRST)
         return
-    packs = scripts(result, book) if isinstance(result, Plan) else ()
+    made = packs(result, book, channel) if isinstance(result, Plan) else ()
     if debt is not None:
-        packs = tuple(pack for pack in packs if pack.debt == debt)
+        made = tuple(pack for pack in made if pack.debt == debt)
     if page.format is o.Format.JSON:
         from debtadvisor.output.export import plan_document, to_json
 
-        page.write(to_json(plan_document(result, packs)))
+        page.write(to_json(plan_document(result, made)))
     else:
         from debtadvisor.output.report_script import script_report
 
-        page.show(script_report(result, packs, book, page.catalogue()))
+        page.show(script_report(result, made, book, page.catalogue(), channel=channel))
     if needs_a_person(result):
         raise typer.Exit(PERSON_FIRST)

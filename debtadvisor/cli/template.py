@@ -23,6 +23,7 @@ class Blank(StrEnum):
     ARREARS_SCHEMA = "arrears-schema"
     LOG_SCHEMA = "log-schema"
     AGAINST_SCHEMA = "against-schema"
+    LEARN_SCHEMA = "learn-schema"
 
 
 def template(

@@ -384,3 +384,16 @@ class DeferralInterest(StrEnum):
     NONE = "none"
     SIMPLE = "simple"
     CAPITALISED = "capitalised"
+
+
+class PackChannel(StrEnum):
+    """Where a talk takes place; each has words of its own, with the figures of the same plan. `COLLECTOR` is a call
+    that comes in; the others are begun by the borrower, or by a court or a mediator."""
+
+    PHONE = "phone"
+    APP = "app"
+    WRITTEN = "written"
+    COMPLAINT = "complaint"
+    MEDIATION = "mediation"
+    COURT = "court"
+    COLLECTOR = "collector"

@@ -330,6 +330,7 @@ def _script(script: Script, chinese: Catalogue, write: Writer) -> Json:
         "lender": script.profile.id,
         "stage": str(script.stage),
         "held": script.held,
+        "channel": str(script.channel),
         "points": [_point(point, chinese, write) for point in script.points],
     }
 

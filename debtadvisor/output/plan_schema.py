@@ -1,6 +1,16 @@
 """The JSON Schema of a plan document, made from the codes of the core. `schemas/plan.schema.json` is a copy of it."""
 
-from debtadvisor.core.codes import Confidence, Every, Evidence, LenderKind, Pot, ReliefKind, Stage, Standing
+from debtadvisor.core.codes import (
+    Confidence,
+    Every,
+    Evidence,
+    LenderKind,
+    PackChannel,
+    Pot,
+    ReliefKind,
+    Stage,
+    Standing,
+)
 from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.classic import Own
 from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
@@ -366,6 +376,7 @@ def _scripts() -> Properties:
         "lender": _ID,
         "stage": one_of(Stage),
         "held": _FLAG,
+        "channel": one_of(PackChannel),
         "points": list_of(ref("point")),
     }
     point: Properties = {

@@ -223,8 +223,10 @@ def _where(debt: str, ground: Ground, voice: Voice, citations: Citations) -> Ite
     for channel in () if profile is None or kind in _NO_LINE else profile.channels:
         if channel.use in ("complain", "supervise"):
             how = voice.of(channel.how)
-            number = f" {channel.number}" if channel.number and channel.number not in how else ""
-            yield Item(how + number, citations.cite(channel))
+            number = ""
+            if channel.number and channel.number not in how:
+                number = voice.catalogue.say("channels", "frame.telephone", number=channel.number)
+            yield Item(voice.sentences(how, number), citations.cite(channel))
     for row in _SUPERVISED:
         rule = book.rule(row, case.as_of)
         if rule is not None and rule.reaches(kind):

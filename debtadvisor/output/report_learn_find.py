@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from debtadvisor.core.triage.deadlines import PERIODS
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Heading, Item, Paragraph, Report, bullets
-from debtadvisor.output.report_learn import IN_PARTS, TOPICS, tables, word_ids
+from debtadvisor.output.report_learn import BY_LENDER, IN_PARTS, TOPICS, tables, word_ids
 from debtadvisor.output.report_situations import NUMBERS, title_of
 from debtadvisor.output.report_stages import say
 from debtadvisor.output.report_voice import Speech
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 
+# What is not a page to learn from but the lender's entries in the book.
+ENTRIES = "entries"
 # Makes writings of one word equal: width, case, spaces, Traditional characters.
 Fold = Callable[[str], str]
 
@@ -69,6 +71,20 @@ def found(words: Sequence[str], fold: Fold, topic: str = "") -> tuple[Place, ...
     return tuple(same if same == [page for page in held if page.word or page.situation] else held)
 
 
+def by_number(word: str) -> tuple[Place, ...]:
+    """The situation of that number, in figures of any width; () when the word is no number of one."""
+    if not word.isdecimal():
+        return ()
+    return tuple(page for page in places() if page.situation and page.situation == int(word))
+
+
+def about_lender(name: str, lender: str) -> tuple[Place, ...]:
+    """What there is to read about one lender, under the name by which it was asked for: its usual steps, the rules of
+    collection that reach it, and all its entries in the book."""
+    pages = [Place(command=f"{topic} --lender {name}", titles=(name,), topic=topic) for topic in BY_LENDER]
+    return (*pages, Place(command=f"policies show {lender}", titles=(name,), topic=ENTRIES))
+
+
 def own_page(topic: str) -> tuple[Place, ...]:
     """The page of that topic itself."""
     return tuple(page for page in places() if page.topic == topic)[:1]
@@ -78,7 +94,15 @@ def found_page(words: Sequence[str], pages: Sequence[Place], catalogue: Catalogu
     """Those pages with the commands that show them."""
     voice = Speech(catalogue)
     items = [
-        Item(say(voice, "frame.found_command", title=_title(place, voice), command=place.command)) for place in pages
+        Item(
+            say(
+                voice,
+                "frame.entries_command" if place.topic == ENTRIES else "frame.found_command",
+                title=_title(place, voice),
+                command=place.command,
+            )
+        )
+        for place in pages
     ]
     return Report(
         voice.lang,
@@ -93,5 +117,7 @@ def found_page(words: Sequence[str], pages: Sequence[Place], catalogue: Catalogu
 def _title(place: Place, voice: Speech) -> str:
     if place.situation:
         return title_of(place.situation, voice.catalogue)
+    if place.topic == ENTRIES:
+        return say(voice, "frame.entries", name=place.titles[0])
     below = {"words": f"words.entries.{place.word}.word", "deadlines": f"deadlines.papers.{place.word}.title"}
     return say(voice, below[place.topic] if place.word else f"{place.topic}.title")

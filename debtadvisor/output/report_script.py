@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from debtadvisor.core.codes import PackChannel
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part, Script, ScriptPoint
@@ -10,7 +11,7 @@ from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_stop import stop_report
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Catalogue
-from debtadvisor.text.scripted import cost, sentence, they_say
+from debtadvisor.text.scripted import CHANNELS, cost, sentence, they_say
 
 
 def script_report(
@@ -20,6 +21,7 @@ def script_report(
     catalogue: Catalogue,
     *,
     debt: str | None = None,
+    channel: PackChannel = PackChannel.PHONE,
 ) -> Report:
     """The script page for one debt, or for all in the order of the scripts; for a `Stopped`, help alone.
 
@@ -32,10 +34,12 @@ def script_report(
     if debt is not None and not chosen:
         raise KeyError(debt)
     citations = Citations()
-    blocks: list[Block] = [Heading(1, voice.say("title.script"))]
-    blocks.append(Paragraph(voice.say("script.intro" if chosen else "script.none")))
+    blocks: list[Block] = [Heading(1, _frame("heading", channel, voice))]
+    blocks.append(Paragraph(_frame("intro", channel, voice) if chosen else voice.say("script.none")))
     for script in chosen:
         blocks.extend(_script(script, voice, citations))
+    if chosen:
+        blocks.extend(_other_channels(channel, voice))
     blocks.extend(sources_part(citations, voice, plan.book_version))
     return Report(voice.lang, tuple(blocks))
 
@@ -54,17 +58,44 @@ def first_words(scripts: Sequence[Script], debt: str, voice: Voice, citations: C
 def _script(script: Script, voice: Voice, citations: Citations) -> Iterator[Block]:
     yield Heading(2, voice.name(script.debt))
     if script.held:
-        yield Paragraph(voice.say("script.held"), tone=Tone.WARNING)
+        yield Paragraph(_frame("held", script.channel, voice), tone=Tone.WARNING)
     for part in Part:
         points = script.part(part)
         if points:
-            yield Heading(3, _title(part, voice))
+            yield Heading(3, _title(part, script.channel, voice))
             yield from _points(points, voice, citations)
 
 
-def _title(part: Part, voice: Voice) -> str:
-    word = voice.word("part", part)
+_ON_THE_PHONE = {"heading": "title.script", "intro": "script.intro", "held": "script.held"}
+
+
+def _frame(key: str, channel: PackChannel, voice: Voice) -> str:
+    """Heading, introduction or warning of a page for that channel."""
+    if channel is PackChannel.PHONE:
+        return voice.say(_ON_THE_PHONE[key])
+    return voice.catalogue.say(CHANNELS, f"{channel}.{key}")
+
+
+def _title(part: Part, channel: PackChannel, voice: Voice) -> str:
+    own = voice.catalogue.find(CHANNELS, f"{channel}.title.{part}")
+    word = own if isinstance(own, str) else voice.word("part", part)
     return word[:1].upper() + word[1:]
+
+
+def _other_channels(here: PackChannel, voice: Voice) -> Iterator[Block]:
+    """Which other channels there are, when each is the right one, and how to see its page."""
+    say = voice.catalogue.say
+    yield Heading(2, say(CHANNELS, "frame.others"))
+    items = [
+        Item(
+            say(CHANNELS, "frame.other", when=say(CHANNELS, f"{one}.when"), code=one.value),
+            label=say(CHANNELS, f"{one}.name"),
+        )
+        for one in PackChannel
+        if one is not here
+    ]
+    yield Bullets(tuple(items))
+    yield Paragraph(say(CHANNELS, "frame.how"), tone=Tone.QUIET)
 
 
 def _points(points: Sequence[ScriptPoint], voice: Voice, citations: Citations) -> Iterator[Block]:
@@ -105,6 +136,8 @@ def _they_say(point: ScriptPoint, voice: Voice) -> str:
     words = they_say(voice.catalogue, point)
     if not words:
         return ""
+    if isinstance(voice.catalogue.find(CHANNELS, f"{point.channel}.they_say"), str):
+        return voice.catalogue.say(CHANNELS, f"{point.channel}.they_say", words=words)
     if voice.lang == "zh":
         return voice.say("script.they_say", words=words)
     return voice.say("script.they_say_both", words=words, zh=they_say(Catalogue("zh"), point))

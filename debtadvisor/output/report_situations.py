@@ -48,7 +48,9 @@ def situation_page(number: int, book: PolicyBook, on: date, catalogue: Catalogue
     steps += [Item(text, label=say(voice, "frame.dont")) for text in catalogue.lines("situations", f"{card}.dont")]
     blocks += [bullets(steps), _spoken(number, voice)]
     if not ids:
-        blocks.append(Paragraph(say(voice, "frame.unsourced"), tone=Tone.QUIET))
+        names_articles = bool(_entry(number, catalogue).get("articles"))
+        why = "frame.unsourced_articles" if names_articles else "frame.unsourced"
+        blocks.append(Paragraph(say(voice, why), tone=Tone.QUIET))
     blocks += dropped_part(dropped, voice)
     return finished(blocks, citations, voice, book)
 

@@ -2,7 +2,8 @@
 
 Spoken lines are Chinese for everybody; the English catalogue is the plain translation that stands beside them.
 Codes in a point's values are put into words first from ``script.toml`` ([words], as they are said aloud), then from
-``terms.toml``; names out of the policy book come in the catalogue's language.
+``terms.toml``; names out of the policy book come in the catalogue's language. A channel's own words stand in
+``channels.toml`` below its name; what is not there is said as on the telephone.
 """
 
 from debtadvisor.core.script.model import Part, ScriptPoint
@@ -11,6 +12,7 @@ from debtadvisor.core.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
 
 TOPIC = "script"
+CHANNELS = "channels"
 
 # Values that are codes, and the group of words that they belong to. All other text is shown as it is.
 GROUPS = {
@@ -20,6 +22,7 @@ GROUPS = {
     "relief": "relief_kind",
     "standing": "standing",
     "confidence": "confidence",
+    "letter": "letter_kind",
 }
 
 
@@ -30,17 +33,24 @@ def key(point: ScriptPoint) -> str:
 
 def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
     """The point in that language, every placeholder filled. Raises LookupError when a word is missing."""
+    topic, where = _place(catalogue, point, key(point))
     if not point.values:
-        return catalogue.say(TOPIC, key(point))
+        return catalogue.say(topic, where)
     filled = {name: worded(catalogue, name, value) for name, value in point.values.items()}
-    return catalogue.say(TOPIC, key(point), **filled)
+    return catalogue.say(topic, where, **filled)
+
+
+def _place(catalogue: Catalogue, point: ScriptPoint, where: str) -> tuple[str, str]:
+    """The topic and key of words: the channel's own, else those of the telephone."""
+    own = f"{point.channel}.{where}"
+    return (CHANNELS, own) if isinstance(catalogue.find(CHANNELS, own), str) else (TOPIC, where)
 
 
 def they_say(catalogue: Catalogue, point: ScriptPoint) -> str:
     """What the other side says before this reply; "" for a point that is no reply."""
-    if point.part is not Part.REPLY:
+    if point.part is not Part.REPLY or not point.spoken:
         return ""
-    return catalogue.say(TOPIC, f"refusal.{point.code.partition('.')[0]}")
+    return catalogue.say(*_place(catalogue, point, f"refusal.{point.code.partition('.')[0]}"))
 
 
 def cost(catalogue: Catalogue, point: ScriptPoint) -> str:

@@ -25,12 +25,15 @@ from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, ScriptPoint, Value
 from debtadvisor.core.script.papers import before
-from debtadvisor.core.script.speech import ask, counter, opening
+from debtadvisor.core.script.speech import ask, counter, hardship
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, talk
 
 _CAUSES = ("cause.", "cause_since.", "no_cause.", "keep.")
 # Of the script's ask: what is spoken there and not written here.
-_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper")
+_NOT_WRITTEN = (
+    *("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper"),
+    "sold.go_on",
+)
 
 
 def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: Sequence[OrderGround] = ()) -> Letter:
@@ -121,7 +124,7 @@ def _situation(about: Talk) -> Iterator[LetterPoint]:
 
 
 def _changed(about: Talk) -> Iterator[LetterPoint]:
-    for point in opening(about):
+    for point in hardship(about):
         if point.code.startswith(_CAUSES) or point.code == "until":
             yield body(point.code, point.values)
 

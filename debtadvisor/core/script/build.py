@@ -16,7 +16,12 @@ from debtadvisor.core.script.talk import Mode, Talk, talk
 def scripts(plan: Plan, book: PolicyBook) -> tuple[Script, ...]:
     """One script for each debt of the plan: those to be called first, in the order of the calls, then the others in
     order of the case. Figures are the plan's own; claims speak on the case's day and reach that kind of lender."""
-    return tuple(_script(talk(plan, book, line)) for line in _in_order(plan))
+    return tuple(phone_script(about) for about in talks(plan, book))
+
+
+def talks(plan: Plan, book: PolicyBook) -> tuple[Talk, ...]:
+    """The conversations to prepare, in the order of the scripts."""
+    return tuple(talk(plan, book, line) for line in _in_order(plan))
 
 
 def _in_order(plan: Plan) -> tuple[DebtPlan, ...]:
@@ -28,11 +33,12 @@ def _in_order(plan: Plan) -> tuple[DebtPlan, ...]:
     return tuple(sorted(heard, key=lambda line: place.get(line.debt.id, len(calls))))
 
 
-def _script(about: Talk) -> Script:
+def phone_script(about: Talk) -> Script:
+    """The script of that conversation by telephone."""
     if about.mode is Mode.HELD:
         points = held_points(about)
     elif about.mode is Mode.PRIORITY:
-        points = tuple(_priority(about))
+        points = tuple(priority_points(about))
     else:
         points = tuple(_planned(about))
     return Script(
@@ -49,7 +55,7 @@ def _planned(about: Talk) -> Iterator[ScriptPoint]:
         yield from part(about)
 
 
-def _priority(about: Talk) -> Iterator[ScriptPoint]:
+def priority_points(about: Talk) -> Iterator[ScriptPoint]:
     """Nothing is asked: the contract is kept and paid before all offers."""
     state = "overdue" if about.is_overdue else "pre_due"
     yield ScriptPoint(part=Part.BEFORE, code=f"priority.{state}")

@@ -7,6 +7,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import ActionCode
 from debtadvisor.core.script.figures import first_payment
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import is_sold, payee
 from debtadvisor.core.script.talk import Mode, Talk
 
 _CARD_DAYS = (Stage.M4_PLUS, Stage.PRE_SUIT, Stage.LITIGATION)
@@ -45,7 +46,7 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
     """The terms that a good agreement holds; for a card first the list that the card measures require."""
     part = Part.IN_WRITING
     if talk.mode is Mode.AGREED:
-        yield _official(talk)
+        yield from payee(talk) if is_sold(talk) else (_official(talk),)
         return
     if talk.ask is None:
         if talk.is_private:
@@ -53,14 +54,14 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         else:
             yield _point(part, "hardship_record")
             yield _point(part, "answer_date")
-        yield _official(talk)
+        yield from payee(talk) if is_sold(talk) else (_official(talk),)
         return
     if talk.is_card:
         listed = talk.claims("cc-art70-required-contents")
         if listed:
             yield _point(part, "card_list", listed)
             yield _point(part, "no_new_card", listed)
-    yield _point(part, "parties")
+    yield _point(part, "parties.private" if talk.is_private else "parties.company")
     yield _point(part, "balance_split")
     if talk.ask.waived.total:
         yield _point(part, "waiver", amount=Money(talk.ask.waived.total))
@@ -76,7 +77,11 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         yield _point(part, "credit_wording.overdue" if talk.is_overdue else "credit_wording.pre_due")
     if talk.stage in (Stage.PRE_SUIT, Stage.LITIGATION):
         yield _point(part, "suit_withdrawn")
-    yield _point(part, "release_paper")
+    if is_sold(talk):
+        yield _point(part, "release_paper.sold")
+        yield from payee(talk)
+        return
+    yield _point(part, "release_paper.lender")
     yield _official(talk)
 
 
@@ -105,9 +110,10 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
     """The log, the recap, the first payment on its date, the next dates."""
     part = Part.AFTER
     yield _point(part, "log.private" if talk.is_private else "log.company")
-    yield _point(part, "recap_private" if talk.is_private else "recap")
+    yield _point(part, "recap_sold" if is_sold(talk) else "recap_private" if talk.is_private else "recap")
     if talk.ask is not None:
-        code = "first_payment.offer" if talk.mode is Mode.OFFER else "first_payment.agreed"
+        whose = ".private" if talk.is_private else ".company"
+        code = f"first_payment.{'offer' if talk.mode is Mode.OFFER else 'agreed'}{whose}"
         yield ScriptPoint(part=part, code=code, values=first_payment(talk.ask))
         if talk.mode is Mode.OFFER:
             recorded = talk.claims("cc-art70-stop-collection") if talk.is_card else ()
@@ -116,7 +122,8 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
             yield _point(part, "old_contract")
     if talk.kind not in (LenderKind.PRIVATE_LENDING, LenderKind.OTHER) and talk.mode is not Mode.AGREED:
         dated = talk.claims("complaint-15-30-60-days")
-        yield _point(part, "no_answer.dated" if dated else "no_answer.undated", dated)
+        state = "sold" if is_sold(talk) else "dated" if dated else "undated"
+        yield _point(part, f"no_answer.{state}", dated)
     yield _point(part, "cannot_keep")
     again = next((a for a in talk.plan.actions if a.code is ActionCode.LOOK_AGAIN), None)
     if again is not None:

@@ -88,6 +88,7 @@ _IF_TRUE = (
     "card_lawyer",
     "judgment",
 )
+_OF_A_COMPANY = ("identity_theft", "shop_closed")
 _POLICE = ("identity_theft", "fraud_victim")
 
 
@@ -112,16 +113,22 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
         opening = f"{opening}.{'reported' if reported else 'not_reported'}"
     yield ScriptPoint(part=Part.OPENING, code=opening, spoken=True, if_true=lead in _IF_TRUE)
     claims = talk.claims(*_RULES.get(lead, ()))
-    yield ScriptPoint(part=Part.ASK, code=f"held.{lead}", spoken=True)
+    yield ScriptPoint(part=Part.ASK, code=f"held.{_asked(talk, lead)}", spoken=True)
     if claims:
         yield ScriptPoint(part=Part.ASK, code=f"held_why.{lead}", claims=claims)
     yield from _papers(talk, lead)
     yield from _replies(talk, lead)
     yield from _limits(talk, found)
-    wanted = ("held.terms",) if lead == "oral" else ("held.who", "held.papers")
+    terms = "held.terms.private" if talk.is_private else "held.terms.company"
+    wanted = (terms,) if lead == "oral" else ("held.who", "held.papers")
     for code in (*wanted, "held.sign_nothing"):
         yield ScriptPoint(part=Part.IN_WRITING, code=code)
     yield from _after(talk, lead)
+
+
+def _asked(talk: Talk, lead: str) -> str:
+    """What is asked for: a person who lent reports to no credit bureau and pays out to no shop."""
+    return GENERAL if talk.is_private and lead in _OF_A_COMPANY else lead
 
 
 def _before(talk: Talk, lead: str) -> Iterator[ScriptPoint]:

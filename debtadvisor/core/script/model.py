@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from debtadvisor.core.codes import Confidence, Stage, Standing
+from debtadvisor.core.codes import Confidence, PackChannel, Stage, Standing
 from debtadvisor.core.money import Money
 from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule, Source
 from debtadvisor.core.value import value
@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 
 # The buyer of a claim is asked for this before any figure is named.
-TRANSFER_PROOF = "transfer_proof"
+TRANSFER_PROOF = "sold.papers"
 
 
 @value(kw_only=False)
@@ -59,6 +59,7 @@ class ScriptPoint:
     """One thing to say, do or avoid.
 
     code     key of its words below the part in the catalogue ``script``: ``reply.pay_in_full_today``
+    channel  where it is said: its words are looked for in ``channels`` below that channel first
     values   what the words need; codes are translated by the renderer through ``terms``
     claims   rows it rests on; () when it claims nothing
     spoken   True when it is read aloud to the lender (always Chinese, English beside it on request)
@@ -71,16 +72,18 @@ class ScriptPoint:
     claims: tuple[Claim, ...] = ()
     spoken: bool = False
     if_true: bool = False
+    channel: PackChannel = PackChannel.PHONE
 
 
 @value
 class Script:
-    """All points for one debt. `held` scripts admit nothing and offer nothing: they ask for papers."""
+    """All points for one debt in one channel. `held` scripts admit nothing and offer nothing: they ask for papers."""
 
     debt: str
     profile: Lender
     stage: Stage
     held: bool
+    channel: PackChannel = PackChannel.PHONE
     points: tuple[ScriptPoint, ...]
 
     def part(self, part: Part) -> tuple[ScriptPoint, ...]:

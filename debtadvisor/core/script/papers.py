@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from debtadvisor.core.codes import Cause, Evidence, LenderKind, Pot, Proof, Stage
+from debtadvisor.core.codes import Cause, Evidence, LenderKind, Pot, Proof, ReliefKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import ActionCode
-from debtadvisor.core.policy.model import Channel
-from debtadvisor.core.relief.model import Certainty
+from debtadvisor.core.policy.model import Channel, ReliefTerm
+from debtadvisor.core.relief.model import Candidate, Certainty
 from debtadvisor.core.script.model import Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
 
 # A number is said only when a page was read that shows it.
@@ -63,10 +64,11 @@ def _sheet(talk: Talk) -> Iterator[ScriptPoint]:
         return
     spent = Money(purse.spending_total + purse.reserve)
     income = Money(purse.income_total)
+    whose = "sheet_business" if purse.pot is Pot.BUSINESS else "sheet"
     if purse.surplus > 0:
-        yield _point("sheet", income=income, spending=spent, surplus=Money(purse.surplus))
+        yield _point(whose, income=income, spending=spent, surplus=Money(purse.surplus))
     else:
-        yield _point("sheet_deficit", income=income, spending=spent)
+        yield _point(f"{whose}_deficit", income=income, spending=spent)
 
 
 def _owed(talk: Talk) -> Iterator[ScriptPoint]:
@@ -90,7 +92,7 @@ def _basis(talk: Talk) -> Iterator[ScriptPoint]:
     offer = talk.ask
     if offer is None:
         return
-    rows = () if offer.is_written else ((offer.term,) if offer.term is not None else ()) + offer.riders
+    rows = () if offer.is_written else ((offer.term,) if offer.term is not None else ()) + _asked(talk, offer)
     for row in rows:
         yield ScriptPoint(
             part=Part.BEFORE,
@@ -103,8 +105,23 @@ def _basis(talk: Talk) -> Iterator[ScriptPoint]:
         yield ScriptPoint(part=Part.BEFORE, code="planning_default", claims=term_claims(defaults))
 
 
+def _asked(talk: Talk, offer: Candidate) -> tuple[ReliefTerm, ...]:
+    """The riders that are asked for in words: a waiver of nothing is not, nor a pause of the calls of a person."""
+    waived = offer.waived
+    asked = {
+        ReliefKind.PENALTY_WAIVER: waived.penalty + waived.fees > 0,
+        ReliefKind.INTEREST_WAIVER: waived.interest > 0,
+        ReliefKind.CONTACT_PAUSE: not talk.is_private,
+    }
+    return tuple(row for row in offer.riders if asked.get(row.kind, True) or row.ask.waiver.future_interest)
+
+
 def _reach(talk: Talk) -> Iterator[ScriptPoint]:
     """How to reach the lender: a number only when a page shows it, otherwise the lender's own app or card back."""
+    if is_sold(talk):
+        yield _point("reach.sold")
+        if talk.is_private:
+            return
     if talk.kind in _NO_APP:
         yield _point(_NO_APP[talk.kind])
         return
@@ -132,14 +149,16 @@ def official_number(channels: tuple[Channel, ...]) -> str:
 
 
 def _creditor(talk: Talk) -> Iterator[ScriptPoint]:
-    if talk.is_private:
-        return
-    yield _point("creditor")
-    for creditor in talk.profile.creditors:
-        yield _point("creditor_may_be", who=creditor.name, role=creditor.role)
-    if talk.stage is Stage.ASSIGNED:
+    if is_sold(talk):
         claims = talk.claims("civil-546-assignment-notice")
         yield ScriptPoint(part=Part.BEFORE, code="assigned", claims=claims)
+        return
+    if talk.is_private:
+        return
+    if not talk.is_card:  # whose card it is stands on the card
+        yield _point("creditor")
+    for creditor in talk.profile.creditors:
+        yield _point("creditor_may_be", who=creditor.name, role=creditor.role)
 
 
 def _concerns(talk: Talk, paper: Proof) -> bool:

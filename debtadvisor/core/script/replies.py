@@ -10,6 +10,7 @@ from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.script.figures import first_payment
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk
 
 REFUSALS = (
@@ -34,10 +35,22 @@ _RELIEF_STAGES = (Stage.PRE_DUE, Stage.M1, Stage.M2, Stage.M3)
 # Lenders that are companies with a desk; a private person has neither system nor manager.
 _NO_DESK = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 
+# What a buyer of the claim hears before its papers are checked: no sum, no promise.
+_SOLD_FIRST = {
+    "pay_in_full_today": "sold",
+    "minimum_or_nothing": "sold",
+    "pay_some_first": "sold",
+    "lump_sum_only": "sold",
+    "borrow_from_family": "sold",
+    "just_confirm": "sold",
+    "we_will_sue": "held",
+    "oral_is_enough": "held",
+}
+
 
 def replies(talk: Talk) -> Iterator[ScriptPoint]:
     """The replies that fit this conversation, in order of `REFUSALS`; never fewer than three."""
-    for refusal in REFUSALS[:-1]:
+    for refusal in REFUSALS if is_sold(talk) else REFUSALS[:-1]:
         if _fits(refusal, talk):
             yield _reply(refusal, talk)
 
@@ -50,7 +63,9 @@ def _fits(refusal: str, talk: Talk) -> bool:
         return has_desk and asks
     if refusal == "not_overdue_no_help":
         return has_desk and asks and talk.stage is Stage.PRE_DUE
-    if refusal in ("overdue_too_long", "third_party"):
+    if refusal == "overdue_too_long":
+        return has_desk and talk.is_long_overdue and not is_sold(talk)
+    if refusal == "third_party":
         return has_desk and talk.is_long_overdue
     if refusal in ("we_will_sue", "call_your_contacts"):
         return talk.is_overdue
@@ -61,6 +76,9 @@ def _fits(refusal: str, talk: Talk) -> bool:
 
 def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     manner, values, claims = "plain", dict[str, Value](), tuple[Claim, ...]()
+    if is_sold(talk) and refusal in _SOLD_FIRST:
+        true = refusal == "we_will_sue"
+        return ScriptPoint(part=Part.REPLY, code=f"{refusal}.{_SOLD_FIRST[refusal]}", spoken=True, if_true=true)
     if refusal in ("pay_in_full_today", "pay_some_first"):
         manner, values = _money(talk)
         if refusal == "pay_some_first" and talk.ask is not None and talk.ask.kind is ReliefKind.SETTLEMENT:
@@ -108,10 +126,10 @@ def _money(talk: Talk) -> tuple[str, dict[str, Value]]:
 
 def _ground(talk: Talk) -> tuple[str, tuple[Claim, ...]]:
     """The text that lets this kind of lender agree; it never has to."""
-    before_maturity = talk.stage is Stage.PRE_DUE
+    renews = talk.stage is Stage.PRE_DUE and talk.ask is not None and talk.ask.kind is ReliefKind.RENEWAL
     grounds: Mapping[str, tuple[bool, str]] = {
         "card": (talk.is_card and talk.is_overdue, "cc-art70-eligibility"),
-        "renewal": (before_maturity and talk.is_business_loan, "renewal-2024-13"),
+        "renewal": (renews, "renewal-2024-13"),
         "relief": (talk.stage in _RELIEF_STAGES and not talk.is_business_loan, "relief-2025-consumer-loans"),
     }
     for manner, (fits, rule) in grounds.items():

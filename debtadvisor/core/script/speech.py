@@ -15,7 +15,8 @@ from debtadvisor.core.money import Money, round_half_up
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.script.figures import figures
-from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
+from debtadvisor.core.script.sold import gate, is_sold
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
 
 # Charges are turned into a yearly rate only once they have run for a month.
@@ -61,6 +62,14 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
     else:
         yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
     yield _about(talk)
+    if is_sold(talk):
+        yield _say(Part.OPENING, "sold_first")
+        return
+    yield from hardship(talk)
+
+
+def hardship(talk: Talk) -> Iterator[ScriptPoint]:
+    """Willing to pay, what changed, until when, or that the contract is kept; the amount is still being checked."""
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
         yield _say(Part.OPENING, "keep.overdue" if talk.is_overdue else "keep.pre_due", if_true=True)
     else:
@@ -75,7 +84,7 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
 def _about(talk: Talk) -> ScriptPoint:
     """Which debt: what the borrower calls it, the lender's product, or the kind of product."""
     debt, code = talk.line.debt, "about_sold" if talk.line.debt.assigned_to else "about"
-    if talk.is_private:
+    if talk.is_private and not is_sold(talk):
         return _say(Part.OPENING, "about_private")
     if debt.name:
         return _say(Part.OPENING, code, {"what": debt.name})
@@ -107,10 +116,8 @@ def _cause(talk: Talk) -> Cause | None:
 def ask(talk: Talk) -> Iterator[ScriptPoint]:
     """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone. A buyer of the
     claim first proves that it was sold to him: until then no figure is named."""
-    if talk.stage is Stage.ASSIGNED:
-        proof = talk.claims("civil-546-assignment-notice")
-        yield _say(Part.ASK, TRANSFER_PROOF, {}, proof)
-        yield _note(Part.ASK, "after_proof.private" if talk.is_private else "after_proof.company", {}, proof)
+    if is_sold(talk):
+        yield from gate(talk)
     if talk.mode is Mode.OFFER and talk.ask is not None:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
@@ -171,6 +178,8 @@ def _lower_rate(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
         return
     if offer.kind is ReliefKind.RATE_REDUCTION or offer.rate >= relief.annual:
         return
+    if talk.is_private and offer.rate == private_line(talk.book, talk.line.debt.contract_date, talk.plan.case.as_of):
+        return  # asked for beside the text it comes from
     claims = term_claims((term, *(row for row in offer.riders if row.ask.waiver.future_interest)))
     if offer.rate:
         yield _say(Part.ASK, "lower_rate", {"rate": percent(offer.rate)}, claims)
@@ -199,7 +208,7 @@ def _ground(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     before_maturity = talk.stage is Stage.PRE_DUE and not talk.is_card
     grounds = (
         ("card", talk.is_card and talk.is_overdue, ("cc-art70-eligibility", "cc-art70-max-term")),
-        ("renewal", before_maturity and talk.is_business_loan, ("renewal-2024-13",)),
+        ("renewal", before_maturity and offer.kind is ReliefKind.RENEWAL, ("renewal-2024-13",)),
         ("extension", before_maturity and talk.extends and offer.kind in _BEFORE_MATURITY, ("civil-678-extension",)),
         (
             "relief",

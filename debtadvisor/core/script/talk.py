@@ -27,7 +27,11 @@ _NOT_TO_BUYERS = (
     "cc-art70-stop-collection",
     "relief-2025-consumer-loans",
     "renewal-2024-13",
+    "complaint-15-30-60-days",
+    "complaint-truthful",
 )
+# Nor are the texts on how lenders and those who work for them collect.
+_ON_COLLECTING = ("gbt45251-", "cba-2026-")
 
 
 class Mode(StrEnum):
@@ -116,7 +120,7 @@ class Talk:
             return None
         if rule.consumer_only and is_for_business(self.line.debt):
             return None
-        if self.stage is Stage.ASSIGNED and rule_id in _NOT_TO_BUYERS:
+        if self.stage is Stage.ASSIGNED and (rule_id in _NOT_TO_BUYERS or rule_id.startswith(_ON_COLLECTING)):
             return None
         return rule
 
