@@ -67,7 +67,7 @@ RULES: dict[ConductMatter, tuple[str, ...]] = {
 
 
 # What binds anybody who collects, a buyer of the claim too.
-_FOR_ALL = ("public-security-47-intrusion", "public-security-50-harassment", "civil-1032-1033-privacy")
+FOR_ALL = ("public-security-47-intrusion", "public-security-50-harassment", "civil-1032-1033-privacy")
 
 
 @value
@@ -122,7 +122,7 @@ def _rules(matter: ConductMatter, number: int, case: Case, book: PolicyBook, on:
     event = case.events[number]
     kinds, about = lender_kinds(case, book), debts_of(event, case)
     sold = any(stage(debt, case) is Stage.ASSIGNED for debt in about)
-    rows = [book.rules[row] for row in RULES[matter] if row in book.rules and (not sold or row in _FOR_ALL)]
+    rows = [book.rules[row] for row in RULES[matter] if row in book.rules and (not sold or row in FOR_ALL)]
     return tuple(
         rule
         for rule in rows
