@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-# Traditional or variant form, then the simplified one, for the characters of `phrases`; no general converter.
+# Traditional or variant form, then the simplified one, for the characters of `phrases`, of lenders' names, and of the
+# words around sums, rates and dates; no general converter.
 _PAIRS = """
 殺杀 輕轻 結结 樓楼 遺遗 書书 沒没 無无 盡尽 當当 義义 燒烧 頸颈 橋桥 藥药 農农 斷断 脈脉 離离 開开 這这 個个
 還还 過过 來来 後后 債债 貸贷 網网 銀银 錢钱 賬账 帳账 戶户 號号 額额 費费 會会 員员 權权 擔担 證证 証证 婦妇
@@ -18,9 +19,17 @@ _PAIRS = """
 價价 儘尽 內内 凈净 淨净 寧宁 幹干 乾干 徵征 牆墙 綜综 診诊 諾诺 躍跃 軌轨 轟轰 鄰邻 錯错 闆板 闖闯 願愿 騷骚
 萬万 東东 兩两 樂乐 亂乱 厭厌 衹只 祇只 隻只 唄呗 園园 堅坚 墊垫 處处 壺壶 寶宝 撐撑 擼撸 敵敌 條条 潑泼 潰溃
 碼码 編编 縊缢 腫肿 揹背 膩腻 見见 訓训 訟讼 讀读 賃赁 賦赋 進进 連连 鏟铲 銷销 鍋锅 鯊鲨 瘓痪 藉借 捲卷 諮咨
-臥卧 勁劲 製制 傢家 弔吊 姊姐 註注
+臥卧 勁劲 製制 傢家 弔吊 姊姐 註注 業业 騰腾 馬马 貝贝 興兴 豐丰 華华 際际 廣广 眾众 達达 財财 險险 場场 圖图
+誠诚 億亿 螞蚂 蟻蚁 亞亚 儲储 慶庆 屬属 點点 滬沪 節节 線线 羅罗 紹绍 蘇苏 設设 貿贸 贊赞 陸陆 隨随 馮冯 龍龙
+釐厘 塊块 圓圆 週周 鐘钟 繳缴 僅仅 雙双 種种 類类 啟启 獲获 適适 勢势 廠厂 縣县 鎮镇 鄉乡 區区 滙汇 匯汇 徑径
 """
 _SIMPLIFIED = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
+
+
+def simplified(text: str) -> str:
+    """`text` with the Traditional characters of the table in their simplified form; all others stay as they are."""
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
+
 
 _NOT_LATIN = re.compile(r"[^a-z]+")
 _HAS_LATIN = re.compile(r"[a-z]")
