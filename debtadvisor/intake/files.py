@@ -35,6 +35,13 @@ def read_answers(path: str | Path, standard_input: IO[bytes] | None = None) -> t
     return answers_of(content, origin), origin
 
 
+def read_text(path: str | Path, standard_input: IO[bytes] | None = None) -> str:
+    """The text in that file, or on standard input for ``-``. Raises InputError, or CaseError ``not_utf8``."""
+    if str(path) == STANDARD_INPUT:
+        return decoded((standard_input or sys.stdin.buffer).read(), STANDARD_INPUT)
+    return decoded(read_bytes(Path(path)), str(path))
+
+
 def read_bytes(path: Path) -> bytes:
     """What the file holds. Raises InputError with ``file_missing``, ``not_a_file`` or ``file_unreadable``."""
     try:

@@ -19,6 +19,7 @@ from debtadvisor.intake.usual import usual_method, usual_product
 
 # A sum of fewer yuan is a rate, or 万 was forgotten.
 _LEAST = Decimal(10)
+_FEE = "月费率"  # as `values.rate_answer` writes it
 _ORDER = (
     "lender",
     "kind",
@@ -74,7 +75,7 @@ def _names(line: Line) -> None:
         line.put("kind", row.kind.value, line.lender)
     elif line.lender:
         line.put("lender", row.name.zh if row is not None else line.lender, line.lender)
-    elif "lender" not in line.answers and "kind" not in line.answers and "name" not in line.answers:
+    elif not {"lender", "kind", "name"} & line.answers.keys() and Says.AGAIN not in line.heard:
         line.report("", "paste_no_lender")
     if line.tail:
         called = str(line.answers.get("name") or line.answers.get("lender", ""))
@@ -99,11 +100,15 @@ def _sums(line: Line) -> None:
         line.report("", "paste_two_sums", first=shown(plain[0][0]), second=shown(plain[1][0]))
     elif plain:
         line.report(plain[0][0], "paste_which_sum")
-    elif "principal" not in line.answers and Says.AGAIN not in line.heard:
+    elif "principal" not in line.answers and Says.AGAIN not in line.heard and not _sum_refused(line):
         line.report("", "paste_no_sum")
     principal = line.answers.get("principal")
     if isinstance(principal, int | Decimal) and principal < _LEAST:
         line.report(f"{Decimal(principal):f}", "paste_tiny_sum")
+
+
+def _sum_refused(line: Line) -> bool:
+    return any(problem.code == "amount_unclear" for problem in line.problems)
 
 
 def _counts(line: Line) -> None:
@@ -127,6 +132,8 @@ def _usual(line: Line) -> None:
     product = Product.PRIVATE_LOAN if kind == LenderKind.PRIVATE_LENDING else usual_product(row)
     if product is not None:
         answers.setdefault("product", product.value)
+    if str(answers.get("rate", "")).startswith(_FEE):
+        answers.setdefault("method", Method.FEE_INSTALMENT.value)  # 月费率 is nothing else
     said = {"method", "instalments_left", "instalment"} & answers.keys() or line.counts
     if not said and not line.instalments_named and (method := usual_method(product)) is not None:
         answers["method"] = method.value
@@ -170,7 +177,7 @@ def _checked(line: Line) -> None:
         if found.code == "missing" and told & {"paste_no_sum", "paste_two_sums", "paste_nothing_before"}:
             continue
         if found.code == "needs_instalments":
-            if not told & {"paste_which_count", "paste_unread"}:
+            if not told & {"paste_which_count", "paste_unread", "paste_two_sums"}:
                 line.report("", "paste_needs_instalments")
             continue
         line.problems.append(Problem(f"line {line.number}", found.code, found.values))
