@@ -1,10 +1,13 @@
 """A pasted list of debts becomes the debts of a case file; what is not understood is told, never dropped or guessed."""
 
+import stat
 import time
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,7 @@ from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.intake.paste import LONGEST_LINE, MOST_LINES, PastedLine, debts_from
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
+from tests.running import run
 
 TODAY = date(2026, 11, 21)
 
@@ -331,6 +335,66 @@ def test_a_pasted_list_makes_the_debts_of_a_case() -> None:
 def test_a_list_may_be_long_but_not_without_end() -> None:
     found = pasted("花呗 3200 9号\n" * (MOST_LINES + 2))
     assert [line.problems[0].code for line in found if line.problems] == ["paste_too_long"] * 2
+
+
+# --- the command ------------------------------------------------------------------------------------
+
+LIST = "花呗 8632.17 9号\n招行卡 1.54万 逾期40天 日万五\n借呗 3.2万 年化14.6% 剩10期 每期3,420 15号\n"
+HOME = (
+    'as_of = 2026-11-21\n[[incomes]]\nsource = "wage"\namount = 9000\n[[spending]]\nheading = "food"\namount = 1500\n'
+)
+
+
+def test_what_paste_prints_is_the_rest_of_a_case_file(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
+    ran = run(tmp_path, "paste", "list.txt", "--as-of", "2026-11-21")
+    assert (ran.code, ran.err) == (0, "共 3 行，读懂 3 笔，0 行要再看一眼。\n")
+    (tmp_path / "case.toml").write_text(HOME + ran.out, encoding="utf-8")
+    plan = run(tmp_path, "plan", "case.toml", "--format", "json").read()
+    debts = plan["debts"]
+    assert isinstance(debts, list)
+    assert [debt["id"] for debt in debts] == ["huabei", "cmb-card", "jiebei"]
+
+
+def test_each_debt_is_said_back_in_full_below_the_line_as_pasted(tmp_path: Path) -> None:
+    ran = run(tmp_path, "paste", "-", "--as-of", "2026-11-21", given=LIST)
+    card = ran.out.split("\n\n")[2].splitlines()
+    assert card[0] == "# 招行卡 1.54万 逾期40天 日万五"
+    assert card[1].startswith("# 招商银行信用卡：本金 15,400 元；")
+    assert "每天 0.05%" in card[1]
+    assert "从 2026年10月12日 起逾期" in card[1]
+    english = run(tmp_path, "paste", "-", "--as-of", "2026-11-21", "--lang", "en", given=LIST).out
+    assert "principal 15,400 yuan" in english
+    assert "overdue since 12 Oct 2026" in english
+
+
+def test_lines_in_doubt_are_told_and_the_others_printed(tmp_path: Path) -> None:
+    ran = run(tmp_path, "paste", "-", "--as-of", "2026-11-21", given=LIST + "分期乐 1.2万 传票 剩9期\n")
+    assert ran.code == 3
+    assert ran.out.count("[[debts]]") == 3
+    assert "-: line 4: 没看懂“传票”。" in ran.err
+    assert "分期乐" not in ran.out
+
+
+def test_a_list_can_be_written_to_a_file_for_its_owner_alone(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(LIST, encoding="utf-8-sig")
+    ran = run(tmp_path, "paste", "list.txt", "--output", "debts.toml")
+    assert (ran.code, ran.out) == (0, "")
+    assert stat.S_IMODE((tmp_path / "debts.toml").stat().st_mode) == 0o600
+
+
+def test_someone_who_writes_that_they_cannot_go_on_gets_help_and_no_debts(tmp_path: Path) -> None:
+    for words in ("真的活不下去了", "真的活不(bú)下去了"):
+        ran = run(tmp_path, "paste", "-", given=LIST + words)
+        assert ran.code == 5
+        assert "12356" in ran.out
+        assert "8632" not in ran.out
+        assert "debts" not in ran.out
+
+
+def test_a_comment_cannot_be_broken_out_of(tmp_path: Path) -> None:
+    ran = run(tmp_path, "paste", "-", given="花呗\x0b3200\x1b 9号\n花呗 3200\u2028[[incomes]] 9号\n")
+    assert set(tomllib.loads(ran.out)) <= {"debts"}
 
 
 # --- anything at all --------------------------------------------------------------------------------

@@ -104,6 +104,12 @@ def test_nothing_simplified_is_left() -> None:
             assert not made.is_simplified(letter), f"{letter} in {path.name}"
 
 
+def test_the_simplified_catalogue_holds_no_traditional_character() -> None:
+    for path in made.FROM.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert made.simplified(text) == text, path.name
+
+
 def test_the_shipped_table_writes_every_text_as_the_converter_does() -> None:
     assert [text for text in made.corpus() if shipped(text) != made.traditional(text)] == []
 
