@@ -29,7 +29,7 @@ _MOST_JOINED = 4
 _LONGEST_CUT = 64
 # Somebody the borrower knows: a private loan, under the name given.
 _PEOPLE = re.compile(
-    r"(?:(?:向|问|跟|找)?(?:朋友|好友|同学|同事|亲戚|亲友|邻居|老乡|老板|私人|舅舅|叔叔|姑姑|姑妈|阿姨|姨妈|伯伯|大伯"
+    r"(?:(?:欠|向|问|跟|找)?(?:朋友|好友|同学|同事|亲戚|亲友|邻居|老乡|老板|私人|舅舅|叔叔|姑姑|姑妈|阿姨|姨妈|伯伯|大伯"
     r"|哥哥|姐姐|弟弟|妹妹|[表堂][哥姐弟妹]|岳父|岳母|爸爸|妈妈|父亲|母亲|父母))[\u4e00-\u9fff]{0,6}"
 )
 _HAN = re.compile(r"[\u4e00-\u9fffa-z]+")
@@ -119,8 +119,17 @@ def _read_next(line: Line, rest: Sequence[str]) -> int:
         if _read_piece(line, joined):
             return count
     if not _read_in_parts(line, rest[0]):
-        line.names.append(rest[0])
+        line.names.append(_after_lender(line, rest[0]))
     return 1
+
+
+def _after_lender(line: Line, piece: str) -> str:
+    """What is left unread of a piece that begins with a lender's name; the whole piece where it does not."""
+    for end in range(len(piece) - 1, 1, -1):
+        if named := _lender(line, unspaced(piece[:end])):
+            _put_lender(line, named, piece[:end])
+            return piece[end:]
+    return piece
 
 
 def _read_piece(line: Line, piece: str) -> bool:
@@ -131,7 +140,7 @@ def _read_piece(line: Line, piece: str) -> bool:
         return True
     if _PEOPLE.fullmatch(here):
         line.put("kind", LenderKind.PRIVATE_LENDING.value, piece)
-        line.put("name", piece, piece)
+        line.put("name", piece.lstrip("欠向问跟找"), piece)
         return True
     if (found := read_whole(here)) is None:
         return False
@@ -173,7 +182,7 @@ def _parts(line: Line, here: str) -> tuple[str, ...] | None:
             continue
         for end in range(len(here), start, -1):
             rest, part = found[end], here[start:end]
-            if rest is not None and (_lender(line, part) or read_whole(part)):
+            if rest is not None and (_lender(line, part) or _PEOPLE.fullmatch(part) or read_whole(part)):
                 found[start] = (part, *rest)
                 break
     return found[0]
@@ -188,7 +197,7 @@ def _one_number(before: str, after: str) -> bool:
 
 def _lender(line: Line, here: str) -> str:
     """The id of the lender so called; 招行卡 is 招行信用卡. "" when none is."""
-    ways = [here, here.removesuffix("的")]
+    ways = [here, here.removesuffix("的"), here.removesuffix("分期")]
     if here.endswith("卡") and not here.endswith("信用卡"):
         ways += [f"{here[:-1]}信用卡", f"{here[:-1]}银行信用卡"]
     return next((line.known[folded(way)] for way in ways if folded(way) in line.known), "")
@@ -307,6 +316,17 @@ def _purpose(line: Line, part: str, piece: str) -> None:
     line.put("purpose", words.pot_of(part).value, piece)
 
 
+def _about(line: Line, part: str, piece: str) -> None:
+    line.report(piece, "paste_about")
+
+
+def _loan(line: Line, part: str, piece: str) -> None:
+    product, security = words.loan_of(part)
+    for key, answer in (("kind", LenderKind.OTHER), ("product", product), ("security", security)):
+        line.put(key, answer.value, piece)
+    line.put("name", piece, piece)
+
+
 def _tail(line: Line, part: str, piece: str) -> None:
     line.tail = part
 
@@ -358,6 +378,8 @@ _KEEPERS: Mapping[Says, Callable[[Line, str, str], None]] = {
     Says.PURPOSE: _purpose,
     Says.TAIL: _tail,
     Says.NOTE: _note,
+    Says.ABOUT: _about,
+    Says.LOAN: _loan,
     Says.UNKNOWN_SUM: _unknown_sum,
     Says.TOTAL: _total,
 }

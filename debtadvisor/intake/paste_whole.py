@@ -19,6 +19,7 @@ from debtadvisor.intake.usual import usual_method, usual_product
 
 # A sum of fewer yuan is a rate, or 万 was forgotten.
 _LEAST = Decimal(10)
+_ASKED = {"paste_no_sum", "paste_two_sums", "paste_nothing_before"}
 _FEE = "月费率"  # as `values.rate_answer` writes it
 _ORDER = (
     "lender",
@@ -108,7 +109,8 @@ def _sums(line: Line) -> None:
 
 
 def _sum_refused(line: Line) -> bool:
-    return any(problem.code == "amount_unclear" for problem in line.problems)
+    """Whether a sum stands there that was already asked about."""
+    return any(problem.code in ("amount_unclear", "paste_about") for problem in line.problems)
 
 
 def _counts(line: Line) -> None:
@@ -141,6 +143,11 @@ def _usual(line: Line) -> None:
 
 def _maturity(line: Line) -> None:
     """A last day (2026-12-20到期): of a loan between people, the day for all of it; of 先息后本, the last payment."""
+    if (
+        line.answers.get("method") == Method.BULLET
+        and not {"next_due", "due_day", "overdue_since"} & line.answers.keys()
+    ):
+        line.report("", "paste_needs_instalments")
     day = line.answers.get("next_due")
     if not isinstance(day, date) or {"instalments_left", "instalment"} & line.answers.keys():
         return
@@ -161,6 +168,8 @@ def _minimum(line: Line) -> None:
     principal = line.answers.get("principal")
     if isinstance(given, Mapping):
         line.answers["minimum"] = {**given, "floor": values.yuan(line.minimum)}
+    elif principal is None:
+        return  # already asked for
     elif not isinstance(principal, int | Decimal) or line.minimum > values.fen(principal) or not principal:
         line.report(f"{values.yuan(line.minimum)}", "paste_minimum")
     else:
@@ -174,7 +183,7 @@ def _checked(line: Line) -> None:
     if not {"lender", "kind"} & line.answers.keys():
         return
     for found in problems_of_row(DEBT, line.answers, line.known, line.today):
-        if found.code == "missing" and told & {"paste_no_sum", "paste_two_sums", "paste_nothing_before"}:
+        if found.code == "missing" and (told & _ASKED or _sum_refused(line)):
             continue
         if found.code == "needs_instalments":
             if not told & {"paste_which_count", "paste_unread", "paste_two_sums"}:

@@ -7,7 +7,7 @@ Sums, rates and dates are read by `units` and `values`, as everywhere else; this
 import re
 from enum import StrEnum, auto
 
-from debtadvisor.core.codes import Method, Pot
+from debtadvisor.core.codes import Method, Pot, Product, Security
 from debtadvisor.intake import units
 
 
@@ -42,6 +42,8 @@ class Says(StrEnum):
     PURPOSE = auto()
     TAIL = auto()
     NOTE = auto()
+    ABOUT = auto()
+    LOAN = auto()
     UNKNOWN_SUM = auto()
     AGAIN = auto()
     TOTAL = auto()
@@ -88,6 +90,13 @@ _POTS = {
     **dict.fromkeys(("生意", "生意上", "经营", "做生意", "店里", "进货"), Pot.BUSINESS),
     **dict.fromkeys(("家用", "家里", "生活", "消费"), Pot.HOUSEHOLD),
 }
+# Secured loans of creditors outside the book, and what they are.
+_LOANS = {
+    "房贷": (Product.HOME_LOAN, Security.HOME),
+    "按揭": (Product.HOME_LOAN, Security.HOME),
+    "住房贷款": (Product.HOME_LOAN, Security.HOME),
+    "车贷": (Product.CAR_LOAN, Security.CAR),
+}
 _FREE = "无息|免息|没有?利息|不收利息|无利息|不要利息|零利息"
 
 
@@ -104,7 +113,7 @@ _FORMS: tuple[tuple[Says, str], ...] = (
     (Says.OVERDUE_SINCE, r"(?P<x>已?逾期了?\d{1,5}[天日])(?:了)?"),
     (Says.OVERDUE_ROUGHLY, rf"(?P<x>已?逾期了?(?:{_N}(?:个月|周|个?星期|年)|半年|半个月|一年半))(?:了|多)?"),
     (Says.ARREARS, rf"逾期(?:金额|欠款|未还)?(?:了|是|为)?(?P<x>{_SUM})"),
-    (Says.OVERDUE, r"已?逾期(?:了|中)?|当前逾期"),
+    (Says.OVERDUE, rf"已?逾期(?:了|中)?|当前逾期|已?逾期了?{_N}期"),
     (Says.DUE_DAY, rf"(?:每月|每个月|每期|还款日|每月还款日)*(?P<x>{_DAY})(?:之?前?还款?|前|扣款?|到期)?"),
     (Says.DUE, rf"(?:到期日?|还款日|下次还款日?|下期|下次)(?:是|为)?(?P<x>{_DATE})"),
     (Says.DUE, rf"(?P<x>{_DATE})(?:到期|之?前?还清?|前|应还|扣款)"),
@@ -114,7 +123,10 @@ _FORMS: tuple[tuple[Says, str], ...] = (
     ),
     (Says.LAST_PAYMENT, rf"(?:上次还款?|最后一?次还款?|最近一?次还款?|最后还款)(?:日|是|在|于)*(?P<x>{_DATE})"),
     (Says.DATE, rf"(?P<x>{_DATE})"),
-    (Says.LEFT, rf"(?:还?剩(?:余|下)?|余|还有|未还|待还)(?P<x>{_N})(?:期|个月)(?:没还|未还)?"),
+    (
+        Says.LEFT,
+        rf"(?:还?剩(?:余|下)?|余|还有|未还|待还)(?P<x>{_N})(?:期|个月)(?:没还|未还)?|(?P<y>{_N})期(?:没还|未还|没到期|未到期)",
+    ),
     (Says.PAID, rf"(?:已还|已经还了?|还了)(?P<x>{_N})(?:期|个月)"),
     (Says.PERIODS, rf"(?:总?共|一共|分|分了|总期数)?(?P<x>{_N})期"),
     (Says.MINIMUM_SHARE, r"最低(?:还款额?)?(?P<x>\d+(?:\.\d+)?%)"),
@@ -127,14 +139,16 @@ _FORMS: tuple[tuple[Says, str], ...] = (
     (Says.ORIGINAL, rf"(?:原借|当初借|当时借|原来借|借款总?额|总额|借了|原始?本金)(?:了|款)?(?P<x>{_SUM})"),
     (
         Says.PRINCIPAL,
-        rf"(?:剩余本金|未还本金|本金|余额|待还|未还|剩余应?还?|还欠|尚欠|欠款?|还?剩(?!\d{{1,3}}$))(?:是|为)?(?P<x>{_SUM})",
+        rf"(?:剩余本金|未还本金|本金|余额|待还|未还|剩余应?还?|还欠|尚欠|欠[款了]?|还?剩(?!\d{{1,3}}$))(?:是|为)?(?P<x>{_SUM})",
     ),
+    (Says.ABOUT, rf"(?:欠了?)?(?:(?:约|大约|大概|差不多){_SUM}(?:多|左右|上下)?|{_SUM}(?:多|左右|上下|以上))"),
     (Says.NOTE, rf"(?P<x>(?:总?额度|信用额度)(?:是|为)?{_SUM}|(?:账单日|出账日)(?:每月)?{_DAY})"),
     (Says.FREE, rf"(?P<x>{_FREE})"),
     (Says.RATE, rf"(?P<x>{_RATE})"),
     (Says.SUM, rf"(?P<x>{_SUM})"),
     (Says.METHOD, rf"(?P<x>{_in(_METHODS)})"),
     (Says.PURPOSE, rf"(?P<x>{_in(_POTS)})(?:用的?)?"),
+    (Says.LOAN, "|".join(_LOANS)),
     (Says.TAIL, r"(?:卡?尾号|尾数)(?P<x>\d{3,5})"),
     (Says.UNKNOWN_SUM, "|".join(sorted(units.UNKNOWN_WORDS))),
     (Says.TOTAL, rf"(?:合计|总计|共计|总欠款?|小计|加起来)(?:是|为)?(?P<x>{_SUM})?"),
@@ -159,3 +173,8 @@ def method_of(word: str) -> Method:
 def pot_of(word: str) -> Pot:
     """Whose money this word of the table says it is."""
     return _POTS[word]
+
+
+def loan_of(word: str) -> tuple[Product, Security]:
+    """The product, and what stands behind it, that this word of the table names."""
+    return _LOANS[word]
