@@ -22,6 +22,7 @@ from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.intake.paste import LONGEST_LINE, MOST_LINES, PastedLine, debts_from
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.running import run
+from tests.test_screen import screen
 
 TODAY = date(2026, 11, 21)
 
@@ -426,12 +427,22 @@ def test_a_list_can_be_written_to_a_file_for_its_owner_alone(tmp_path: Path) -> 
 
 
 def test_someone_who_writes_that_they_cannot_go_on_gets_help_and_no_debts(tmp_path: Path) -> None:
-    for words in ("真的活不下去了", "真的活不(bú)下去了"):
-        ran = run(tmp_path, "paste", "-", given=LIST + words)
+    texts = (LIST + "真的活不下去了", LIST + "真的活不(bú)下去了", (LIST + "真的活不下去了").encode("gb18030"))
+    for text in texts:
+        ran = run(tmp_path, "paste", "-", given=text)
         assert ran.code == 5
         assert "12356" in ran.out
         assert "8632" not in ran.out
         assert "debts" not in ran.out
+
+
+def test_on_a_terminal_it_says_how_to_end_the_list(tmp_path: Path) -> None:
+    with screen(tmp_path, 40) as terminal:
+        terminal.start("paste", "-")
+        terminal.wait("贴完另起一行，按 Ctrl-D 结束")
+        terminal.write("花呗 3,200.50 9号")
+        terminal.press("Enter", "C-d")
+        terminal.wait("ended-with-0", "principal = 3200.5", "读懂 1 笔")
 
 
 def test_a_comment_cannot_be_broken_out_of(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """``paste``: a list of debts, one a line, as the ``[[debts]]`` of a case file."""
 
+import sys
 from datetime import date
 from typing import Annotated
 
@@ -29,7 +30,7 @@ def paste(
     from debtadvisor.core.errors import CaseError, Problem
     from debtadvisor.core.triage.model import Finding, Level, Triage
     from debtadvisor.core.triage.reading import speaks_of_self_harm
-    from debtadvisor.intake.files import read_text
+    from debtadvisor.intake.files import STANDARD_INPUT, read_text
     from debtadvisor.intake.flags import Flags
     from debtadvisor.intake.lender_names import lender_names
     from debtadvisor.intake.paste import debts_from
@@ -38,6 +39,8 @@ def paste(
 
     page = Page(lang=lang, output=output, plain=plain, width=width)
     words = page.catalogue()
+    if file == STANDARD_INPUT and sys.stdin.isatty():
+        typer.echo(words.say("paste", "waiting", key="Ctrl-Z" if sys.platform == "win32" else "Ctrl-D"), err=True)
     text = read_text(file)
     # Nobody who writes that they cannot go on is answered with a list of debts.
     if speaks_of_self_harm(text):
