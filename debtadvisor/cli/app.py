@@ -23,6 +23,7 @@ COMMANDS = (
     "learn",
     "demo",
     "batch",
+    "paste",
     "template",
     "policies",
 )

@@ -383,7 +383,7 @@ class _Page:
 
     def _spoken(self, key: str, values: dict[str, Value]) -> Spoken:
         """The sentence in Chinese, with English beside it on an English page."""
-        both = [Catalogue("zh"), *([self.voice.catalogue] if self.voice.lang != "zh" else [])]
+        both = [self.voice.catalogue.aloud(), *([self.voice.catalogue] if self.voice.lang != "zh" else [])]
         said = []
         for words in both:
             more = {"terms": self._terms(words)} if key == "terms" else {}
