@@ -14,6 +14,7 @@ from debtadvisor.core.plan.model import DebtPlan, Plan, WorldName
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
 from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
+from debtadvisor.core.relief.fees import promotional
 from debtadvisor.core.relief.model import Certainty
 from debtadvisor.core.statement import pay_day
 from debtadvisor.core.value import value
@@ -86,7 +87,21 @@ def _contract(one: Traced) -> Item:
             texts.append(one.say("contract.instalment_unknown", place=here))
         else:
             texts.append(one.say("contract.instalment", amount=Money(debt.instalment), place=here))
-    return one.item("contract.label", *texts)
+    return one.item("contract.label", *texts, *_beside(one))
+
+
+def _beside(one: Traced) -> Iterator[str]:
+    """A fixed fee of the contract, and a rate that ends."""
+    debt = one.line.debt
+    if debt.monthly_fee:
+        yield one.say("contract.monthly_fee", amount=Money(debt.monthly_fee), place=one.place("monthly_fee"))
+    if debt.promotion is None:
+        return
+    here, lower = one.place("promotion"), promotional(debt)
+    if lower is None:
+        yield one.say("contract.promotion_lost", place=here)
+    else:
+        yield one.say("contract.promotion", annual=percent(lower[0]), until=one.voice.day(lower[1]), place=here)
 
 
 def _rate(one: Traced, spot: Standing) -> Item:
