@@ -341,7 +341,7 @@ def _point(point: ScriptPoint, chinese: Catalogue, write: Writer) -> Json:
         "code": point.code,
         "spoken": point.spoken,
         "if_true": point.if_true,
-        "values": {name: _value(value) for name, value in point.values.items()},
+        "values": {name: _value(value) for name, value in point.values.items()} if point.values else {},
         "claims": [write.row(claim.row) for claim in point.claims],
         "zh": sentence(chinese, point),
     }

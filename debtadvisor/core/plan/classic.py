@@ -190,14 +190,17 @@ def _cheapest(
 ) -> tuple[tuple[int, ...], tuple[Turn, ...], int] | None:
     """The payments by period of the cheapest way, its turns, and what no way costs less than; None when the search
     finds none. Debts kept as signed are part of the sums."""
-    spare = cumulative(list(map(sub, money, fixed)))[start:]
+    # After the last payment there is nothing left to decide.
+    end = start + max(one.months for one in found)
+    end = max(end, max((t + 1 for t, fen in enumerate(fixed) if fen), default=0))
+    spare = cumulative(list(map(sub, money, fixed)))[start:end]
     ways = [one for debt in found for one in _ways(debt, len(spare))]
     best = best_with_extra(spare, [(one,) for one in ways])
     if best is None:
         return None
     paid = _by_period(best.plan.payments, len(spare))
     turns = sorted((start + s, ways[n].id) for n, s in best.attack.items())
-    whole = tuple(map(add, fixed, (*(0 for _ in range(start)), *paid)))
+    whole = tuple(map(add, fixed, (*(0 for _ in range(start)), *paid, *(0 for _ in fixed[end:]))))
     return whole, tuple(Turn(name, period) for period, name in turns), best.lower + sum(fixed)
 
 
