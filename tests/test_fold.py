@@ -91,7 +91,7 @@ def test_the_row_for_the_others_holds_their_sums() -> None:
     made = plan_report(plan, (), BOOK, Catalogue("zh"))
     table = next(b for b in made.blocks if isinstance(b, Table) and b.caption.startswith("每笔一共"))
     assert len(table.rows) == FIRST + 1
-    sums = [sum(cell.fen for cell in cells) for cells in zip(*(row.cells[1:] for row in table.rows), strict=True)]  # type: ignore[union-attr]  # money
+    sums = [sum(cell.fen for cell in cells) for cells in zip(*(row.cells[1:] for row in table.rows), strict=True)]
     worlds = plan.pot(Pot.HOUSEHOLD).worlds.values()
     assert sums[:-1] == [world.total for world in worlds]
 

@@ -181,7 +181,7 @@ def _steps(actions: Sequence[Action], voice: Voice) -> Bullets:
 
 
 # What is said beside the first step of its kind.
-_ONCE = {
+_ONCE: dict[str, tuple[str, ...]] = {
     ActionCode.CALL: ("number",),
     ActionCode.TELL: ("promise", "number"),
     ActionCode.FIRST_PAYMENT: ("paper",),
