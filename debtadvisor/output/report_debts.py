@@ -290,15 +290,15 @@ def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str
         return ""
     old = relief.owed.charges - (candidate.waived.total - candidate.waived.principal)
     fee = sum(candidate.schedule.charges) - old
+    if candidate.kind is ReliefKind.SETTLEMENT:  # what the days until then add, a monthly fee included
+        added = sum(candidate.schedule.interest) + max(fee, 0)
+        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if fee > 0 and voice.case.debt(candidate.debt).monthly_fee:
         fees = voice.say("debts.monthly_fee", amount=Money(fee))
         interest = any(candidate.schedule.interest)
         return voice.sentences(fees, voice.say("debts.rate", rate=shapes.percent(candidate.rate)) if interest else "")
     if fee > 0:
         return voice.say("debts.fee", amount=Money(fee))
-    if candidate.kind is ReliefKind.SETTLEMENT:
-        added = sum(candidate.schedule.interest)
-        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if any(candidate.schedule.interest):
         return voice.say("debts.rate", rate=shapes.percent(candidate.rate))
     return voice.say("debts.no_interest")
