@@ -11,7 +11,7 @@ from debtadvisor.core.dates import next_on_day
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import Money, times
 from debtadvisor.core.plan.model import DebtPlan, Plan, WorldName
-from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
+from debtadvisor.core.policy.model import Figure, Lender, PolicyBook, Rule
 from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
 from debtadvisor.core.relief.fees import promotional
@@ -43,7 +43,7 @@ class Traced:
     def say(self, key: str, /, **values: str | int | Money) -> str:
         return say(self.voice, key, **values)
 
-    def item(self, label: str, *texts: str, rows: tuple[Figure, ...] = ()) -> Item:
+    def item(self, label: str, *texts: str, rows: tuple[Figure | Rule, ...] = ()) -> Item:
         return Item(self.voice.sentences(*texts), self.citations.cite(*rows), say(self.voice, label))
 
 

@@ -202,7 +202,11 @@ def _labelled(one: Traced, candidate: Candidate, side: str) -> str:
 def _sum(one: Traced, candidate: Candidate, pot: PotPlan) -> str:
     if pot.no_offer in _NO_SUMS:
         return one.say("way.bare", count=candidate.count)
-    interest = one.say("way.interest", rate=percent(candidate.rate)) if any(candidate.schedule.interest) else ""
+    added = sum(candidate.schedule.interest)
+    if candidate.kind is ReliefKind.SETTLEMENT:
+        interest = one.say("way.settle", amount=Money(added)) if added else ""
+    else:
+        interest = one.say("way.interest", rate=percent(candidate.rate)) if added else ""
     said = one.say("way.text", count=candidate.count, total=Money(candidate.total))
     off = candidate.waived.total
     waived_now = one.say("way.waived", amount=Money(off)) if off else ""
