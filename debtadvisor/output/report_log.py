@@ -12,6 +12,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.offer.model import Judgement, Verdict
 from debtadvisor.core.offer.shape import payments
 from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Tone, bullets
@@ -31,13 +32,13 @@ class Recorded:
     """What was written, and what follows from it.
 
     changes   findings that are new
-    judged    an agreement's judgement with the plan that it was weighed in; None for anything else
+    judged    an agreement's judgement with the plan and the book it was weighed by; None for anything else
     closed    others could read the file before, and now only its owner can
     """
 
     entry: Entry
     changes: Sequence[Finding] = ()
-    judged: tuple[Judgement, Plan] | None = None
+    judged: tuple[Judgement, Plan, PolicyBook] | None = None
     closed: bool = False
 
 
@@ -66,12 +67,12 @@ def recorded_report(found: Recorded, path: str, voice: Voice) -> Report:
     return Report(voice.lang, tuple(blocks))
 
 
-def _judged(judged: Judgement, plan: Plan, path: str, voice: Voice) -> Iterator[Block]:
+def _judged(judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: Voice) -> Iterator[Block]:
     """The agreement weighed: recorded all the same, whatever the verdict is."""
     yield Heading(2, say(voice, "agreed.heading"))
     tone = Tone.NORMAL if judged.verdict is Verdict.ACCEPT else Tone.WARNING
     yield Paragraph(say(voice, f"agreed.{_headline(judged)}"), tone=tone)
-    yield bullets(reasons(judged, plan, voice))
+    yield bullets(reasons(judged, plan, book, voice))
     if missing := [voice.word("paper_term", term) for term in judged.missing]:
         must = missing[: judged.essential]
         if must:
