@@ -1,10 +1,13 @@
 """What a lender has agreed to stands in the contract's place: kept first, never above the surplus, told when missed."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -342,6 +345,27 @@ def test_an_agreement_goes_from_the_log_into_the_plan_and_back_into_what_is_due(
     assert "--letter catch_up" in due
     run(tmp_path, "log", "case.toml", "--debt", "card", "--amount", "700", "--on", "2026-11-22")
     assert "还差" not in run(tmp_path, "log", "case.toml", "--due", "--on", "2027-01-05").out
+
+
+@pytest.mark.parametrize("more", [("--explain",), ("--details",), ("--income", "-20%"), ("--refuse", "card")], ids=str)
+@pytest.mark.parametrize("each", ["700", "2600"], ids=["kept", "out of reach"])
+def test_every_view_of_the_plan_takes_an_agreement(tmp_path: Path, more: tuple[str, ...], each: str) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    told = ["--debt", "card", "--monthly", each, "--count", "36", "--from", "2026-12-18", "--on", "2026-11-21"]
+    run(tmp_path, "log", "case.toml", *told, "--form", "written")
+    for lang in ("zh", "en"):
+        ran = run(tmp_path, "plan", "case.toml", *more, "--lang", lang)
+        assert (ran.code, ran.err) == (0, ""), ran.err
+    found = run(tmp_path, "plan", "case.toml", "--format", "json").read()
+    schema = json.loads((files("debtadvisor") / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(found)
+    debts = found["debts"]
+    assert isinstance(debts, list)
+    line = next(one for one in debts if one["id"] == "card")
+    assert line["agreed"]["kept"] is (each == "700")
+    script = run(tmp_path, "script", "case.toml", "--debt", "card")
+    assert script.code == 0
+    assert ("2026年11月21日谈定的方案" in script.out) is (each == "700")
 
 
 def test_a_file_that_others_could_read_says_once_that_it_is_closed_now(tmp_path: Path) -> None:
