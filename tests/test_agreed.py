@@ -15,13 +15,18 @@ from hypothesis import strategies as st
 from debtadvisor.core.agreed import agreed
 from debtadvisor.core.agreement import AgreedPayment, Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Confirmation, Debt, Event
-from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Pot, ReliefKind
+from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, ReliefKind
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.offer.agreed import judge_agreement
 from debtadvisor.core.offer.model import Because, Verdict
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import ActionCode, NoOffer, Plan, WorldName
+from debtadvisor.core.script.build import scripts
 from debtadvisor.core.triage.assess import assess
+from debtadvisor.output.layout import layout
+from debtadvisor.output.report import plan_report
+from debtadvisor.output.terminal import plain
+from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yuan
 from tests.running import example, run
 
@@ -382,3 +387,17 @@ def test_a_record_without_a_debt_among_several_says_so(tmp_path: Path) -> None:
     out = run(tmp_path, "log", "case.toml", "--said", "回电").out.replace("\n", "")
     assert "没写是哪笔" in out
     assert "huabei, jiebei, shop, card" in out
+
+
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("each", [450, 3_500], ids=["kept", "out of reach"])
+def test_an_agreement_takes_the_place_of_a_contract_of_any_method(method: Method, each: int) -> None:
+    debt = replace(card(), method=method, monthly_fee=yuan(20), instalments_left=9, original=yuan(24_000))
+    case = case_with(made(terms(each, 8)), debts=(debt, loan()))
+    plan = planned(case)
+    page = plan_report(plan, scripts(plan, BOOK), BOOK, Catalogue("zh"), details=True, explained=True)
+    assert plain(layout(page, 80))
+    line = plan.debt("card")
+    assert line.ask is not None
+    assert line.ask.is_agreed is (each == 450)
+    assert not any(line.ask.schedule.charges) or not line.ask.is_agreed
