@@ -373,6 +373,20 @@ def test_every_view_of_the_plan_takes_an_agreement(tmp_path: Path, more: tuple[s
     assert ("2026年11月21日谈定的方案" in script.out) is (each == "700")
 
 
+def test_what_is_only_spoken_is_recorded_and_not_yet_planned_with(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    told = ["--debt", "jiebei", "--monthly", "600", "--count", "13", "--from", "2026-12-18", "--on", "2026-11-21"]
+    out = run(tmp_path, "log", "case.toml", *told, "--form", "recorded").out.replace("\n", "")
+    assert "方案先不照这个排" in out
+    plan = run(tmp_path, "plan", "case.toml")
+    assert plan.code == 5
+    assert "照2026年11月21日谈定的方案还" not in plan.out
+    due = run(tmp_path, "log", "case.toml", "--due", "--on", "2026-11-22").out.replace("\n", "")
+    assert "--letter confirm_oral" in due
+    letter = run(tmp_path, "script", "case.toml", "--debt", "jiebei", "--letter", "confirm_oral")
+    assert "请把下面几项写明" in letter.out
+
+
 def test_a_file_that_others_could_read_says_once_that_it_is_closed_now(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
     path.write_text(example("demo"), encoding="utf-8")

@@ -37,7 +37,7 @@ def rows_of(one: Traced) -> list[Block]:
 
 def _contract(one: Traced, relief: DebtRelief) -> Iterator[Item]:
     if one.line.agreed is not None:
-        yield Item(one.say("way.agreed", on=one.line.agreed.on))
+        yield Item(one.say("way.agreed", on=one.voice.day(one.line.agreed.on)))
     ask = [c for c in relief.ask if c.is_contract]
     counter = [c for c in relief.counter if c.is_contract]
     if not ask:

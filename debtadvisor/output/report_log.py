@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from debtadvisor.core.agreed import is_binding_form
-from debtadvisor.core.agreement import Agreement, PaperForm
+from debtadvisor.core.agreement import Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import EventKind, Outcome
 from debtadvisor.core.log import Due, Entry, Missed, Payment
@@ -79,15 +79,19 @@ def _judged(judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: V
             yield Paragraph(say(voice, "agreed.missing", terms=say(voice, "joint").join(must)))
         if rest := missing[judged.essential :]:
             yield Paragraph(say(voice, "agreed.missing_too", terms=say(voice, "joint").join(rest)), tone=Tone.QUIET)
-    yield Paragraph(say(voice, "agreed.replan", path=path))
+    counts = _binds(judged) and judged.offer.pay_to is not PayTo.PERSONAL
+    yield Paragraph(say(voice, "agreed.replan" if counts else "agreed.not_yet", path=path))
 
 
 def _headline(judged: Judgement) -> str:
     """What is still to be put on paper depends on the form that there is."""
     if judged.verdict is not Verdict.WRITING_FIRST:
         return judged.verdict
-    binds = is_binding_form(judged.offer.form, judged.kind)
-    return f"writing_first_{judged.offer.form if binds else PaperForm.ORAL}"
+    return f"writing_first_{judged.offer.form if _binds(judged) else PaperForm.ORAL}"
+
+
+def _binds(judged: Judgement) -> bool:
+    return is_binding_form(judged.offer.form, judged.kind)
 
 
 def list_report(entries: Sequence[Entry], searched: bool, voice: Voice) -> Report:
