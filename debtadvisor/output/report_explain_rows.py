@@ -36,6 +36,8 @@ def rows_of(one: Traced) -> list[Block]:
 
 
 def _contract(one: Traced, relief: DebtRelief) -> Iterator[Item]:
+    if one.line.agreed is not None:
+        yield Item(one.say("way.agreed", on=one.voice.day(one.line.agreed.on)))
     ask = [c for c in relief.ask if c.is_contract]
     counter = [c for c in relief.counter if c.is_contract]
     if not ask:
@@ -251,8 +253,8 @@ def _unused(one: Traced, relief: DebtRelief) -> Iterator[Item]:
         nearer.setdefault(option.term.kind, []).append(option.term.id)
     as_of, voice = one.plan.case.as_of, one.voice
     for term in line_rows(one.line, one):
-        if term.id in used:
-            continue
+        if term.id in used or (one.line.agreed is not None and term.kind not in nearer):
+            continue  # nothing is asked beside what was agreed
         kind = voice.word("relief_kind", term.kind)
         end = term.validity.end
         if end is not None and end < as_of:

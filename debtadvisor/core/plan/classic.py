@@ -248,8 +248,9 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     """The debt from period `start` on; None when its schedule does not follow month by month from its rate."""
     candidate = paid.candidate
     assert candidate is not None
-    schedule, lead, fee = candidate.schedule, _first(paid.payments) - start, line.debt.monthly_fee
-    by_day = line.debt.method is Method.DAILY and candidate.is_contract
+    schedule, lead = candidate.schedule, _first(paid.payments) - start
+    fee = 0 if candidate.is_agreed else line.debt.monthly_fee
+    by_day = line.debt.method is Method.DAILY and candidate.is_old_contract
     yearly = _annual(line, candidate)
     bearing = sum(schedule.principal) if by_day else _bearing(schedule, yearly[0])
     late = sum(schedule.principal) - bearing
@@ -277,7 +278,9 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
 def _annual(line: DebtPlan, candidate: Candidate) -> list[Decimal]:
     """The nominal annual rate of the interest that comes with each payment."""
     due = candidate.schedule.due
-    return annual_by_payment(line.debt, candidate.rate, due) if candidate.is_contract else [candidate.rate] * len(due)
+    return (
+        annual_by_payment(line.debt, candidate.rate, due) if candidate.is_old_contract else [candidate.rate] * len(due)
+    )
 
 
 def _bearing(schedule: Schedule, annual: Decimal) -> int:
@@ -304,7 +307,7 @@ def _rates(
     schedule, annual = candidate.schedule, list(yearly)
     if not any(schedule.interest):
         return Decimal(0), ()
-    if line.debt.method is Method.DAILY and candidate.is_contract:
+    if line.debt.method is Method.DAILY and candidate.is_old_contract:
         # By the day: a month of 31 days is dearer than one of 28, at annual / 360 a day. The first month is told by
         # its interest, since the schedule alone knows where it began.
         days = [days_between(a, b) for a, b in pairwise(schedule.due)]
