@@ -19,7 +19,7 @@ from debtadvisor.core.rehearse.judge import judge
 from debtadvisor.core.rehearse.model import (
     Answer,
     Choice,
-    Ending,
+    SceneEnd,
     Guardrail,
     Improper,
     Limits,
@@ -221,13 +221,13 @@ def test_pressure_rises_from_calm_to_hard() -> None:
 
 def test_the_end_follows_pressure_and_what_there_is_to_offer() -> None:
     by_pressure = dict(zip(Pressure, played_on(plan_of(planned())), strict=True))
-    assert [by_pressure[p].ending for p in Pressure] == [Ending.AGREED, Ending.COUNTERED, Ending.REFUSED]
+    assert [by_pressure[p].ending for p in Pressure] == [SceneEnd.AGREED, SceneEnd.COUNTERED, SceneEnd.REFUSED]
     contract = played_on(plan_of(planned(ask=offer(None, waived=Waived(), riders=()))))
-    assert [one.ending for one in contract] == [Ending.AGREED] * 3
+    assert [one.ending for one in contract] == [SceneEnd.AGREED] * 3
     empty = played_on(without_offer(LenderKind.CONSUMER_FINANCE, Stage.M2, 0, NoOffer.DEFICIT))
-    assert [one.ending for one in empty] == [Ending.AGREED, Ending.REFUSED, Ending.REFUSED]
+    assert [one.ending for one in empty] == [SceneEnd.AGREED, SceneEnd.REFUSED, SceneEnd.REFUSED]
     papers = played_on(plan_of(held("not_recognised")))
-    assert [one.ending for one in papers] == [Ending.PAPERS, Ending.REFUSED, Ending.REFUSED]
+    assert [one.ending for one in papers] == [SceneEnd.PAPERS, SceneEnd.REFUSED, SceneEnd.REFUSED]
 
 
 def test_the_counter_offer_shows_the_figures_of_the_pack() -> None:
@@ -401,6 +401,6 @@ def test_a_buyer_hears_no_sum_before_the_sale_is_proved() -> None:
     for one in planned_scenes():
         if one.stage is Stage.ASSIGNED:
             assert one.speaker is Speaker.HELD
-            assert one.ending in (Ending.PAPERS, Ending.REFUSED)
+            assert one.ending in (SceneEnd.PAPERS, SceneEnd.REFUSED)
             assert all(offered(words(turn.good)) == () for turn in one.turns)
             assert [slip.about for slip in judge(said("我先还500"), one.ground)] == ["sum"]

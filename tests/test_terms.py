@@ -20,6 +20,8 @@ from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 NAMED = {"WorldName": "world", "ActionCode": "action"}
 # Told in whole sentences of `rate.toml` and `problems.toml`; test_rate_command asks for each.
 SENTENCES = {"CostMeasure", "EuUnit", "LineState", "NoRate", "Say"}
+# Told in sentences of `rehearse.toml` and `channels.toml`; test_rehearse and test_packs go through every one of them.
+SENTENCES |= {"Guardrail", "Improper", "PackChannel", "Pressure", "SceneEnd", "Speaker"}
 
 
 BOOK = load_book()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from debtadvisor.core.codes import Confidence, Stage, Standing
 from debtadvisor.core.plan.model import PlanStatus
-from debtadvisor.core.rehearse.model import Ending, Guardrail, Improper, Pressure
+from debtadvisor.core.rehearse.model import SceneEnd, Guardrail, Improper, Pressure
 from debtadvisor.output.export_rehearse import SCHEMA
 from debtadvisor.output.plan_schema import plan_schema
 from debtadvisor.output.safe import json_text
@@ -55,7 +55,7 @@ def _scene() -> dict[str, Schema]:
         "held": _YES_NO,
         "lines": _COUNT,
         "finished": _YES_NO,
-        "ending": or_null(one_of(Ending)),
+        "ending": or_null(one_of(SceneEnd)),
         "played": list_of(ref("played")),
         "steady": list_of(ref("id")),
         "practise": list_of(object_of(practise)),

@@ -11,7 +11,7 @@ from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.rehearse.model import (
     Answer,
     Choice,
-    Ending,
+    SceneEnd,
     Guardrail,
     Improper,
     Played,
@@ -33,10 +33,10 @@ from debtadvisor.text.scripted import sentence
 _NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
 # What is done after the call, by its end.
 _AFTER = {
-    Ending.AGREED: ("recap", "first_payment", "recorded_card", "cannot_keep"),
-    Ending.COUNTERED: ("log", "no_answer"),
-    Ending.REFUSED: ("log", "no_answer", "look_again", "held.advice"),
-    Ending.PAPERS: ("log", "held.advice"),
+    SceneEnd.AGREED: ("recap", "first_payment", "recorded_card", "cannot_keep"),
+    SceneEnd.COUNTERED: ("log", "no_answer"),
+    SceneEnd.REFUSED: ("log", "no_answer", "look_again", "held.advice"),
+    SceneEnd.PAPERS: ("log", "held.advice"),
 }
 
 
@@ -196,7 +196,7 @@ class RehearsalPage:
     def _ended(self) -> Iterator[Block]:
         scene = self.scene
         yield Paragraph(self._say(f"end.{self._end()}"))
-        if scene.ending is Ending.COUNTERED:
+        if scene.ending is SceneEnd.COUNTERED:
             for point in scene.script.part(Part.COUNTER):
                 if point.code.startswith("figures."):
                     yield self._spoken("", *(sentence(words, point) for words in self._both()))
@@ -204,9 +204,9 @@ class RehearsalPage:
     def _end(self) -> str:
         """A held debt ends with papers, however the other side rang off; what was agreed to depends on the ask."""
         if self.scene.speaker is Speaker.HELD:
-            return Ending.PAPERS
+            return SceneEnd.PAPERS
         tone = self.scene.turns[-1].tone
-        if self.scene.ending is Ending.AGREED and tone != "offer":
+        if self.scene.ending is SceneEnd.AGREED and tone != "offer":
             return f"{self.scene.ending}_{tone}"
         return self.scene.ending
 

@@ -47,7 +47,7 @@ class Speaker(StrEnum):
     HELD = "held"
 
 
-class Ending(StrEnum):
+class SceneEnd(StrEnum):
     """How the other side ends the call."""
 
     AGREED = "agreed"
@@ -174,7 +174,7 @@ class Scene:
     pressure: Pressure
     calls_in: bool
     turns: tuple[Turn, ...]
-    ending: Ending
+    ending: SceneEnd
     ground: Ground
     steps: tuple[Step, ...] = ()
 

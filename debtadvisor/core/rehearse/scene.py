@@ -18,7 +18,7 @@ from debtadvisor.core.rehearse.cues import CUES, Cue
 from debtadvisor.core.rehearse.ground import ground
 from debtadvisor.core.rehearse.model import (
     Choice,
-    Ending,
+    SceneEnd,
     Ground,
     Guardrail,
     Improper,
@@ -85,19 +85,19 @@ def scene(plan: Plan, book: PolicyBook, debt: str, pressure: Pressure) -> Scene:
     )
 
 
-def _ending(about: Talk, judged: Ground, pressure: Pressure) -> Ending:
+def _ending(about: Talk, judged: Ground, pressure: Pressure) -> SceneEnd:
     if judged.held:
-        return Ending.PAPERS if pressure is Pressure.CALM else Ending.REFUSED
+        return SceneEnd.PAPERS if pressure is Pressure.CALM else SceneEnd.REFUSED
     if pressure is Pressure.CALM or about.mode is Mode.AGREED:
-        return Ending.AGREED
+        return SceneEnd.AGREED
     offer, fallback = about.ask, about.line.fallback
     differs = offer is not None and fallback is not None and fallback.schedule != offer.schedule
     if pressure is Pressure.FIRM and differs and offer is not None and not offer.is_written:
-        return Ending.COUNTERED
-    return Ending.REFUSED
+        return SceneEnd.COUNTERED
+    return SceneEnd.REFUSED
 
 
-def _is_played(cue: Cue, about: Talk, script: Script, pressure: Pressure, ending: Ending) -> bool:
+def _is_played(cue: Cue, about: Talk, script: Script, pressure: Pressure, ending: SceneEnd) -> bool:
     if cue.code.startswith("end_"):
         return cue.code == f"end_{ending}"
     sooner = cue.code == "third_party" and about.stage is Stage.ASSIGNED
