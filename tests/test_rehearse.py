@@ -19,7 +19,6 @@ from debtadvisor.core.rehearse.judge import judge
 from debtadvisor.core.rehearse.model import (
     Answer,
     Choice,
-    SceneEnd,
     Guardrail,
     Improper,
     Limits,
@@ -27,6 +26,7 @@ from debtadvisor.core.rehearse.model import (
     Pressure,
     Said,
     Scene,
+    SceneEnd,
     Slip,
     Speaker,
 )

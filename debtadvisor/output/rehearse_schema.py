@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from debtadvisor.core.codes import Confidence, Stage, Standing
 from debtadvisor.core.plan.model import PlanStatus
-from debtadvisor.core.rehearse.model import SceneEnd, Guardrail, Improper, Pressure
+from debtadvisor.core.rehearse.model import Guardrail, Improper, Pressure, SceneEnd
 from debtadvisor.output.export_rehearse import SCHEMA
 from debtadvisor.output.plan_schema import plan_schema
 from debtadvisor.output.safe import json_text

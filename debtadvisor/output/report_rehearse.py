@@ -11,11 +11,11 @@ from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.rehearse.model import (
     Answer,
     Choice,
-    SceneEnd,
     Guardrail,
     Improper,
     Played,
     Scene,
+    SceneEnd,
     Slip,
     Speaker,
     Summary,

@@ -18,12 +18,12 @@ from debtadvisor.core.rehearse.cues import CUES, Cue
 from debtadvisor.core.rehearse.ground import ground
 from debtadvisor.core.rehearse.model import (
     Choice,
-    SceneEnd,
     Ground,
     Guardrail,
     Improper,
     Pressure,
     Scene,
+    SceneEnd,
     Speaker,
     Turn,
 )
