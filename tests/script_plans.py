@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
+from debtadvisor.core.agreed import Agreed
+from debtadvisor.core.agreement import Agreement, PaperForm
 from debtadvisor.core.case import Borrower, Hardship
 from debtadvisor.core.codes import (
     Cause,
@@ -29,7 +31,7 @@ from debtadvisor.core.plan.model import (
     PotPlan,
 )
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
-from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, Owed, Waived
+from debtadvisor.core.relief.model import AGREED_ID, Candidate, Certainty, DebtRelief, Owed, Waived
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
@@ -199,6 +201,24 @@ def no_offer(
     line = planned(kind, stage, ask=None, fallback=None, walk_away=None, share_now=yuan(share))
     pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=why, token=yuan(share))
     return script_of(replace(line, ask=None), pot)
+
+
+def agreed_line(missed: tuple[tuple[date, int], ...] = ()) -> DebtPlan:
+    """A debt whose lender has agreed to twelve payments on paper, of which those may have been missed."""
+    terms = Agreement(form=PaperForm.WRITTEN, first=date(2026, 12, 12), monthly=yuan(900), count=12)
+    made = Agreed(
+        number=0,
+        on=date(2026, 11, 20),
+        who="",
+        ticket="",
+        terms=terms,
+        binds=True,
+        paid=0,
+        missed=missed,
+        coming=terms.dated,
+    )
+    kept = replace(offer(None, made.schedule(date(2026, 12, 10)), Waived(), ()), id=AGREED_ID)
+    return planned(ask=kept, fallback=None, walk_away=None, agreed=made)
 
 
 def codes(script: Script, part: Part) -> list[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from debtadvisor.intake.fields import BUSINESS_HEADINGS, CASE, DEBT, Field, Kind, Section
+from debtadvisor.intake.fields import AGREEMENT, BUSINESS_HEADINGS, CASE, DEBT, EVENT, Field, Kind, Section
 
 AS_OF = date(2026, 11, 21)
 # Ways of writing two lenders, as `lender_names` would give them for a policy book.
@@ -99,9 +99,32 @@ def table(section: Section) -> st.SearchStrategy[Answers]:
         if field.key not in must and field.key not in _LEFT_OUT and not (section is DEBT and field.key == "kind")
     }
     made = st.fixed_dictionaries(must, optional=may)
+    if section is AGREEMENT:
+        return made.map(_with_payments)
+    if section is EVENT:
+        return made.map(_as_happened)
     if section.name == "spending":
         return made.map(_in_its_pot)
     return made.flatmap(_debt) if section is DEBT else made
+
+
+def _with_payments(row: Answers) -> Answers:
+    """The terms with a first day and a sum, when they name no payments."""
+    return row if row.get("payments") else {"first": AS_OF, "monthly": 500} | row
+
+
+def _as_happened(row: Answers) -> Answers:
+    """The event with what its kind needs and without what only another kind has."""
+    kept = dict(row)
+    if row["kind"] != "agreement":
+        kept.pop("agreement", None)
+    if row["kind"] != "payment":
+        kept.pop("amount", None)
+    if row["kind"] == "agreement" and "agreement" not in kept:
+        kept["agreement"] = {"first": AS_OF, "monthly": 500}
+    if row["kind"] == "payment" and "amount" not in kept:
+        kept["amount"] = 500
+    return kept
 
 
 def _in_its_pot(row: Answers) -> Answers:

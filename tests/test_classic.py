@@ -10,11 +10,11 @@ from string import Template
 import pytest
 from hypothesis import given, settings
 
-from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.case import Case, Debt, Goals
 from debtadvisor.core.codes import Method, Pot
 from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.build import build_plan
-from debtadvisor.core.plan.classic import Classic, classic
+from debtadvisor.core.plan.classic import Classic, Own, classic
 from debtadvisor.core.plan.extras import new_money
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.output.blocks import Heading, Paragraph, Table
@@ -62,6 +62,34 @@ def test_two_loans_by_hand() -> None:
     assert found.assumed == ("a", "b")
     assert found.kept == ()
     assert not found.all_same
+
+
+def test_the_borrowers_own_order_stands_beside_the_classic_ones() -> None:
+    found = compared(household(income=3_900, debts=[A, B], goals=Goals(order=("b",))))
+    assert found is not None
+    own = found.orders[-1]
+    # b: 226 and 1 % of the rest, as the snowball above.
+    assert (own.order, own.total, own.over_best) == (Own.OWN, yuan(900) + 51_000 + 22_826, 74)
+    nothing_wished = compared(household(income=3_900, debts=[A, B]))
+    assert nothing_wished is not None
+    assert [one.order for one in nothing_wished.orders] == list(Order)
+
+
+def test_the_order_of_the_rates_is_dearer_than_the_best_once_there_is_a_fee() -> None:
+    # a: 1,000 at 2 % a month; b: 600 without interest and 50 a month for being open; both over three months.
+    debts = [equal("a", 900, "0.24", 3), equal("b", 600, "0", 3, monthly_fee=yuan(50))]
+    found = compared(household(income=3_800, debts=debts))
+    assert found is not None
+    # Signed: 318 + 250, 312 + 250, 306 + 250. Of 800 a month 232 are left in December; a then owes 368, b 400.
+    # By rate: in January 375.36 close a, b gets 424.64 of its 450; then 25.36 and the fee.
+    by_rate = next(one for one in found.orders if one.order is Order.AVALANCHE)
+    assert by_rate.total == yuan(1_600) + 7_536
+    # b from January on: 450 close it, a gets 350; then 25.36 at 2 %, and no fee any more.
+    assert found.optimum.total == yuan(1_600) + 2_587
+    assert [(turn.debt, turn.period) for turn in found.turns] == [("b", 2)]
+    assert by_rate.over_best == 4_949
+    # From December on it would be dearer: 482 leave b 168 + 50, and a bears 2 % of 600.
+    assert next(one.total for one in found.orders if one.order is Order.SNOWBALL) == yuan(1_600) + 3_060
 
 
 def test_money_that_a_later_payment_needs_is_kept_back() -> None:
@@ -144,12 +172,15 @@ def check(plan: Plan) -> None:
         ids = {line.debt for line in world.lines}
         assert set(found.kept) | set(found.assumed) <= ids
         assert not set(found.kept) & set(found.assumed)
-        assert min(one.over_best for one in found.orders) == 0
-        for one in found.orders:
+        assert found.optimum.over_best == 0
+        assert found.bound is not None
+        assert found.bound <= found.optimum.total == min(one.total for one in (*found.orders, found.optimum))
+        for one in (*found.orders, found.optimum):
             assert min(one.payments) >= 0
             assert all(paid <= have for paid, have in zip(accumulate(one.payments), money, strict=True))
             assert one.total == sum(one.payments) == found.total + one.over_plan
             assert one.total - one.cost == found.total - found.cost
+            assert one.over_best >= 0
             assert one.over_plan <= 0
             assert one.months <= found.months
 

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, product
+from math import prod
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtadvisor.core.case import Case, Debt, Household, Minimum, Rate
 from debtadvisor.core.codes import DebtCircumstance, Method, Pot, RatePer
+from debtadvisor.core.extra.search import paid_out
+from debtadvisor.core.optimise import cumulative, fits
 from debtadvisor.core.plan.build import build_plan
-from debtadvisor.core.plan.extras import Early, early, new_money
+from debtadvisor.core.plan.extras import Cheapest, Early, cheapest, early, new_money, ways_of
 from debtadvisor.core.plan.model import Plan, WorldName
 from tests.builders import card, household, loan, small_book, sure, yearly, yuan
 from tests.test_plan import cases
@@ -113,6 +116,36 @@ def test_an_agreed_instalment_is_no_bill_any_more() -> None:
     assert early(plan, plan.pot(Pot.HOUSEHOLD)) is None
 
 
+def best_of_all(case: Case) -> Cheapest | None:
+    plan = planned(case)
+    return cheapest(plan, plan.pot(Pot.HOUSEHOLD))
+
+
+def test_with_everything_left_paid_early_another_choice_can_be_cheaper() -> None:
+    # 1,200 a month: three equal sums of 1,020.07 at 1 % are the cheapest that is signed.
+    case = household(income=4_200, debts=[bill()])
+    found = best_of_all(case)
+    assert found is not None
+    # At its minimum with 1,200 a month instead: 3,030 - 1,200 = 1,830 -> 1,848.30 - 1,200 = 648.30 -> 654.78.
+    assert found.total == yuan(2_400) + 65_478
+    assert found.payments[1:4] == (yuan(1_200), yuan(1_200), 65_478)
+    assert found.proven
+    # The plan's own 1,020.07 with the rest paid early comes to the same.
+    assert found.more == 0
+
+
+def test_a_fee_that_ends_with_the_debt_counts_in_the_cheapest_choice() -> None:
+    found = best_of_all(household(income=4_200, debts=[bill(monthly_fee=yuan(100))]))
+    assert found is not None
+    # 3,130 - 1,200 -> 1,930 + 19.30 + 100 - 1,200 -> 849.30 + 8.49 + 100.
+    assert found.total == yuan(2_400) + 95_779
+
+
+def test_without_a_debt_that_surely_takes_early_payments_there_is_no_such_choice() -> None:
+    assert best_of_all(household(income=5_000, debts=[loan()])) is None
+    assert best_of_all(household(income=2_900, debts=[bill()])) is None
+
+
 @st.composite
 def open_cases(draw: st.DrawFn) -> Case:
     """Bills and loans by the day beside others."""
@@ -125,6 +158,30 @@ def open_cases(draw: st.DrawFn) -> Case:
             debt = replace(made, id=debt.id, due_day=draw(st.integers(1, 31)), next_due=None, fees_owed=sure(7))
         debts.append(debt)
     return replace(case, debts=tuple(debts))
+
+
+@settings(max_examples=60, deadline=None)
+@given(open_cases())
+def test_the_cheapest_choice_is_that_of_trying_every_one(case: Case) -> None:
+    plan = planned(case)
+    for pot in plan.pots:
+        found = cheapest(plan, pot)
+        if found is None:
+            continue
+        world, spans = pot.worlds[WorldName.AGREED], plan.statement.periods
+        money = cumulative(new_money(world))
+        groups = [ways_of(plan.debt(line.debt), spans) for line in world.lines]
+        assert found.more >= 0
+        assert found.bound <= found.total == sum(found.payments)
+        assert all(paid <= have for paid, have in zip(accumulate(found.payments), money, strict=True))
+        if prod(map(len, groups)) <= 400:
+            tried = [
+                paid_out(money, picks).total
+                for picks in product(*groups)
+                if fits([sum(one.signed.paid[t] for one in picks) for t in range(len(money))], money)
+            ]
+            assert found.proven
+            assert found.total == min(tried)
 
 
 @settings(max_examples=150, deadline=None)

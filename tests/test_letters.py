@@ -17,9 +17,11 @@ import pytest
 from debtadvisor.core.case import Event, Hardship, WrittenOffer
 from debtadvisor.core.codes import (
     Cause,
+    ContactChannel,
     DebtCircumstance,
     EventKind,
     LenderKind,
+    Outcome,
     Pot,
     Product,
     Proof,
@@ -28,6 +30,7 @@ from debtadvisor.core.codes import (
 )
 from debtadvisor.core.errors import CaseError
 from debtadvisor.core.letters.build import letter
+from debtadvisor.core.letters.complaints import against_case
 from debtadvisor.core.letters.fits import FOR_HELD, fits, why_not
 from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, Misfit, OrderGround
 from debtadvisor.core.money import Money
@@ -50,6 +53,7 @@ from tests.script_plans import (
     KINDS,
     LIMITS_OF_ARTICLE_70,
     RESCHEDULING,
+    agreed_line,
     held,
     offer,
     payments,
@@ -123,6 +127,9 @@ def plans() -> Iterator[Plan]:
         yield case_with(written(kind, Stage.PRE_SUIT if stage is Stage.PRE_DUE else Stage.ASSIGNED))
         business = planned(kind, stage, offer(ReliefKind.RENEWAL))
         yield case_with(replace(business, debt=replace(business.debt, product=Product.BUSINESS_LOAN)), conduct=True)
+    limited = case_with(planned(walk_away=yuan(10)))  # above its limit, beside another that has to agree
+    other = replace(limited.debts[0], debt=replace(limited.debts[0].debt, id="other"))
+    yield replace(limited, debts=(*limited.debts, other))
     for code, lender_kind in product(
         MANNERS, (LenderKind.CONSUMER_FINANCE, LenderKind.BANK_CREDIT_CARD, LenderKind.MICROLOAN)
     ):
@@ -157,6 +164,30 @@ def plans() -> Iterator[Plan]:
         yield replace(plan, case=replace(plan.case, events=events), triage=Triage(tuple(found)))
     several = case_with(planned())
     yield replace(several, debts=(several.debts[0], several.debts[0]))
+    for kind in KINDS:
+        for gap in ((), ((date(2026, 11, 12), yuan(300)),)):
+            kept = agreed_line(gap)
+            assert kept.relief is not None
+            kept = replace(kept, relief=replace(kept.relief, kind=kind, profile=shipped().generic(kind)))
+            yield case_with(replace(kept, debt=replace(kept.debt, kind=kind)))
+            anew = replace(planned(kind, agreed=kept.agreed), unkept=True)
+            yield case_with(anew)
+    for missed_on in (date(2026, 11, 1), date(2026, 11, 20)):
+        kept = agreed_line(((missed_on, yuan(300)),))
+        assert kept.agreed is not None
+        terms = replace(kept.agreed.terms, grace_days=10)
+        yield case_with(replace(kept, agreed=replace(kept.agreed, terms=terms)))
+    late = planned()
+    yield case_with(
+        replace(late, debt=replace(late.debt, overdue_since=date(2026, 10, 5), instalment=yuan(900))), conduct=True
+    )
+    yield case_with(replace(late, debt=replace(late.debt, next_due=date(2026, 11, 30))))
+    app = planned()
+    assert app.relief is not None
+    several_lenders = replace(app.relief, profile=shipped().lenders["huabei"])
+    yield case_with(replace(app, relief=several_lenders), conduct=True)
+    friend = planned(LenderKind.PRIVATE_LENDING)
+    yield case_with(replace(friend, debt=replace(friend.debt, name="老张")))
     line = planned()
     for run_of in ((5_000,), (5, 5, 6), (9, 5, 5), (9, 5, 5, 12), (9, 7, 6, 5), (5, 9, 6, 7)):
         yield case_with(planned(ask=offer(schedule=payments(*run_of))))
@@ -179,9 +210,51 @@ def all_letters() -> tuple[tuple[Plan, Letter], ...]:
         about = talk(plan, shipped(), plan.debts[0])
         for fit in fits(about):
             if fit.why is None:
-                for grounds in (GROUNDS, tuple(OrderGround)):
+                for grounds in (GROUNDS, tuple(g for g in OrderGround if not against_case(g, about))):
                     found.append((plan, letter(fit.kind, plan, shipped(), "loan", grounds)))
+        found += after(plan)
     return tuple(found)
+
+
+# What the log may hold of an application, in the barest and in the fullest form.
+ANSWERS = (
+    Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", ticket="GD1"),
+    *(Event(kind=EventKind.CONTACT, on=date(2026, 11, 9), debt="loan", outcome=answer) for answer in Outcome),
+    *(
+        Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", outgoing=True, channel=way, outcome=answer)
+        for way, answer in zip(ContactChannel, (*Outcome, *Outcome), strict=False)
+    ),
+    *(
+        Event(
+            kind=EventKind.CONTACT,
+            on=date(2026, 11, 3),
+            debt="loan",
+            outgoing=True,
+            who="工号 1024",
+            ticket="GD20261103",
+            said="系统不支持分期",
+            promised="先免一百元罚息",
+            next_date=date(2026, 11, 10),
+            outcome=answer,
+        )
+        for answer in Outcome
+    ),
+)
+FOLLOWING = (LetterKind.NO_REPLY, LetterKind.REFUSED, LetterKind.PART_ACCEPTED, LetterKind.CONFIRM_ORAL)
+
+
+def after(plan: Plan) -> list[tuple[Plan, Letter]]:
+    """The letters that follow each of those answers."""
+    found = []
+    for event in ANSWERS:
+        first = Event(kind=EventKind.CONTACT, on=date(2026, 11, 2), debt="loan", outgoing=True, ticket="GD0")
+        events = (*plan.case.events, *(() if event.outgoing else (first,)), event)
+        told = replace(plan, case=replace(plan.case, events=events))
+        about = talk(told, shipped(), told.debts[0])
+        for kind in FOLLOWING:
+            if why_not(kind, about) is None:
+                found.append((told, letter(kind, told, shipped(), "loan")))
+    return found
 
 
 def sent(one: Letter, words: Catalogue = ZH) -> str:
@@ -370,11 +443,150 @@ def test_figures_are_those_of_the_plan() -> None:
         (LetterKind.REFUSED, asked),
         (LetterKind.NO_REPLY, asked),
         (LetterKind.MEDIATION_REQUEST, asked | budget),
-        (LetterKind.PART_ACCEPTED, countered),
+        (LetterKind.PART_ACCEPTED, countered | {line.ask.total, line.ask.schedule.highest}),
         (LetterKind.WAIVE_PENALTY, {yuan(240), yuan(60)}),
         (LetterKind.STATEMENT, set()),
     ):
-        assert sums(letter(kind, plan, shipped(), "loan")) == known, kind
+        assert sums(letter(kind, with_log(plan, kind), shipped(), "loan")) == known, kind
+
+
+def with_log(plan: Plan, kind: LetterKind) -> Plan:
+    """The plan with the entry of the log that a following letter answers; others as they are."""
+    outcome = {LetterKind.REFUSED: Outcome.REFUSED, LetterKind.PART_ACCEPTED: Outcome.PART_ACCEPTED}.get(kind)
+    event = Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", ticket="GD1", outcome=outcome)
+    return replace(plan, case=replace(plan.case, events=(*plan.case.events, event))) if kind in FOLLOWING else plan
+
+
+def test_a_letter_that_follows_needs_the_log_and_tells_what_it_holds() -> None:
+    plan = case_with(planned())
+    about = talk(plan, shipped(), plan.debts[0])
+    for kind in (LetterKind.NO_REPLY, LetterKind.REFUSED, LetterKind.PART_ACCEPTED):
+        assert why_not(kind, about) is Misfit.NOT_LOGGED
+    asked = Event(
+        kind=EventKind.CONTACT,
+        on=date(2026, 11, 13),
+        debt="loan",
+        outgoing=True,
+        channel=ContactChannel.APP,
+        ticket="GD1101",
+        who="工号1024",
+        promised="三个工作日内回电",
+        next_date=date(2026, 11, 18),
+    )
+    answer = Event(
+        kind=EventKind.CONTACT, on=date(2026, 11, 19), debt="loan", said="系统不支持", outcome=Outcome.REFUSED
+    )
+    waiting = replace(plan, case=replace(plan.case, events=(asked,)))
+    text = sent(letter(LetterKind.NO_REPLY, waiting, shipped(), "loan"))
+    for told in ("2026年11月13日", "App", "GD1101", "工号1024", "三个工作日内回电", "2026年11月18日"):
+        assert told in text
+    said_no = replace(plan, case=replace(plan.case, events=(asked, answer)))
+    text = sent(letter(LetterKind.REFUSED, said_no, shipped(), "loan"))
+    assert text.index("2026年11月13日") < text.index("2026年11月19日") < text.index("系统不支持")
+    assert why_not(LetterKind.PART_ACCEPTED, talk(said_no, shipped(), said_no.debts[0])) is Misfit.NOT_LOGGED
+
+
+def test_a_smaller_request_says_what_was_asked_at_first() -> None:
+    plan = with_log(case_with(planned()), LetterKind.PART_ACCEPTED)
+    text = sent(letter(LetterKind.PART_ACCEPTED, plan, shipped(), "loan"))
+    assert "我原来申请的是 12 期、每期最多 1,025 元、合计 12,300 元" in text
+
+
+def test_an_agreement_that_falls_short_is_told_before_anything_new_is_asked() -> None:
+    kept = agreed_line(((date(2026, 11, 12), yuan(300)),))
+    text = sent(letter(LetterKind.CATCH_UP, case_with(kept), shipped(), "loan"))
+    assert "2026年11月20日谈定过还款方案" in text
+    assert "还差 300 元" in text
+    assert "2026年12月10日补上" in text
+    anew = replace(planned(agreed=agreed_line().agreed), unkept=True)
+    text = sent(letter(LetterKind.HARDSHIP, case_with(anew), shipped(), "loan"))
+    assert text.index("谈定过还款方案") < text.index("请贵公司考虑下面几点")
+    fits_now = {fit.kind: fit.why for fit in fits(talk(case_with(kept), shipped(), case_with(kept).debts[0]))}
+    assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.KEEPS_CONTRACT
+    assert fits_now[LetterKind.CATCH_UP] is None
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [(date(2026, 11, 30), True), (date(2026, 12, 12), False), (None, False)], ids=str
+)
+def test_a_due_date_before_the_first_payment_asked_for_is_told(due: date | None, told: bool) -> None:
+    line = planned()
+    plan = case_with(replace(line, debt=replace(line.debt, next_due=due)))
+    text = sent(letter(LetterKind.HARDSHIP, plan, shipped(), "loan"))
+    assert ("到期的那一期，也请并到这个安排里" in text) is told
+
+
+def test_a_payment_above_the_old_instalment_is_explained() -> None:
+    for instalment, told in ((900, True), (1_100, False)):
+        line = planned()
+        debt = replace(line.debt, overdue_since=date(2026, 10, 5), instalment=yuan(instalment))
+        text = sent(letter(LetterKind.HARDSHIP, case_with(replace(line, debt=debt)), shipped(), "loan"))
+        assert ("把逾期没还的也分进去了" in text) is told
+
+
+def test_a_platform_that_only_brought_lender_and_borrower_together_is_no_creditor() -> None:
+    text = sent(letter(LetterKind.HARDSHIP, case_with(planned(LenderKind.P2P_INTERMEDIARY)), shipped(), "loan"))
+    assert text.startswith("“甲贷”官方公告的清退（清收）机构")
+    assert "出借人是谁、现在由谁收款" in text
+
+
+def test_a_rule_for_one_kind_of_lender_is_weakened_where_several_may_have_lent() -> None:
+    line = planned()
+    assert line.relief is not None
+    for lender_id, told in (("huabei", "放款的是消费金融公司的"), ("zhaolian", "按照消费金融公司的监管规定")):
+        relief = replace(line.relief, profile=shipped().lenders[lender_id])
+        made = letter(LetterKind.STOP_CONTACT, case_with(replace(line, relief=relief)), shipped(), "loan")
+        assert told in sent(made)
+        notes = [point.code for point in made.part(LetterPart.OWN)]
+        assert ("which_creditor" in notes) is (lender_id == "huabei")
+
+
+def test_a_buyer_of_the_claim_is_given_no_period_that_binds_lenders() -> None:
+    plan = case_with(planned(stage=Stage.ASSIGNED), conduct=True)
+    made = letter(LetterKind.THIRD_PARTY_COMPLAINT, plan, shipped(), "loan")
+    assert "规定的期限" not in sent(made)
+    assert "complaint_dated" not in [point.code for point in made.part(LetterPart.OWN)]
+
+
+def test_a_wrong_amount_asks_for_the_ledger_and_a_stranger_s_loan_for_the_application() -> None:
+    for circumstance, told in (
+        (DebtCircumstance.AMOUNT_DISPUTED, "账户流水"),
+        (DebtCircumstance.IDENTITY_THEFT, "申请资料"),
+    ):
+        line = held("amount_disputed")
+        debt = replace(line.debt, circumstances=(circumstance,))
+        made = letter(LetterKind.CREDIT_OBJECTION, case_with(replace(line, debt=debt)), shipped(), "loan")
+        assert told in sent(made)
+
+
+def test_a_ground_that_the_case_shows_to_be_untrue_is_not_written() -> None:
+    line = planned()
+    whole = replace(line, debt=replace(line.debt, overdue_since=date(2026, 10, 5), accelerated=True))
+    with pytest.raises(ValueError, match="not true"):
+        letter(
+            LetterKind.PAYMENT_ORDER_OBJECTION,
+            case_with(whole, conduct=True),
+            shipped(),
+            "loan",
+            (OrderGround.NOT_DUE,),
+        )
+    part = replace(line, debt=replace(line.debt, overdue_since=date(2026, 10, 5)))
+    made = letter(
+        LetterKind.PAYMENT_ORDER_OBJECTION, case_with(part, conduct=True), shipped(), "loan", (OrderGround.NOT_DUE,)
+    )
+    assert "有一部分还没有到期" in sent(made)
+
+
+def test_a_person_who_lent_is_called_by_name_and_told_the_rate_once() -> None:
+    line = planned(LenderKind.PRIVATE_LENDING)
+    assert line.relief is not None
+    friend = replace(line, debt=replace(line.debt, name="老张", contract_date=date(2025, 6, 1)))
+    assert sent(letter(LetterKind.HARDSHIP, case_with(friend), shipped(), "loan")).startswith("老张您好")
+    dear = replace(
+        friend, relief=replace(line.relief, annual=Decimal("0.36")), ask=replace(offer(), rate=Decimal("0.12"))
+    )
+    text = sent(letter(LetterKind.HARDSHIP, case_with(dear), shipped(), "loan"))
+    assert text.count("12%") == 1
 
 
 def test_a_settlement_names_the_lender_s_own_sum_and_day() -> None:

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from debtadvisor import file_lock
+from debtadvisor.core.agreement import Agreement, PaperForm
 from debtadvisor.core.case import Event
 from debtadvisor.core.codes import EventKind, Outcome
 from debtadvisor.core.errors import CaseError, InputError
@@ -208,6 +209,12 @@ def asked(day: int, **more: object) -> Event:
     return Event(**(plain | more))  # type: ignore[arg-type]  # a test names the fields it gives
 
 
+def made(day: int, form: PaperForm = PaperForm.WRITTEN) -> Event:
+    """An agreement of that form about the loan, recorded on that day of November."""
+    terms = Agreement(form=form, first=date(2026, 12, 12), monthly=50_000, count=3)
+    return Event(kind=EventKind.AGREEMENT, on=date(2026, 11, day), debt="loan", agreement=terms)
+
+
 PASSED = date(2026, 11, 10)
 
 
@@ -222,15 +229,24 @@ PASSED = date(2026, 11, 10)
         ([asked(1, next_date=PASSED)], [None]),
         ([asked(1, promised="回电")], []),
         ([asked(1, promised="回电", next_date=TODAY + timedelta(days=1))], []),
-        ([asked(1, promised="回电", next_date=PASSED), asked(11, outcome=Outcome.AGREED)], []),
+        ([asked(1, promised="回电", next_date=PASSED), asked(11, outcome=Outcome.AGREED)], [FollowUp.CONFIRM_ORAL]),
         ([asked(1, promised="回电", next_date=PASSED), asked(11)], [FollowUp.NO_REPLY]),
         ([asked(1, ticket="A", next_date=PASSED), asked(11, ticket="B")], [FollowUp.NO_REPLY]),
         ([asked(1, ticket="A", next_date=PASSED), asked(11, ticket="A")], []),
         (
             [asked(1, promised="回电", next_date=PASSED), asked(11, debt="", outcome=Outcome.AGREED)],
-            [FollowUp.NO_REPLY],
+            [FollowUp.NO_REPLY, FollowUp.CONFIRM_ORAL],
         ),
-        ([asked(11, outcome=Outcome.AGREED), asked(1, promised="回电", next_date=PASSED)], []),
+        (
+            [asked(11, outcome=Outcome.AGREED), asked(1, promised="回电", next_date=PASSED)],
+            [FollowUp.CONFIRM_ORAL],
+        ),
+        ([asked(1, outcome=Outcome.AGREED), made(11)], []),
+        ([asked(1, outcome=Outcome.AGREED), made(11, form=PaperForm.ORAL)], [FollowUp.CONFIRM_ORAL]),
+        ([made(1, form=PaperForm.RECORDED)], [FollowUp.CONFIRM_ORAL]),
+        ([made(1, form=PaperForm.ORAL), made(11)], []),
+        ([made(1, form=PaperForm.ORAL), asked(11, next_date=TODAY + timedelta(days=1))], []),
+        ([made(1)], []),
     ],
 )
 def test_a_promise_past_its_day_names_the_letter_until_something_new_is_recorded(

@@ -1,7 +1,7 @@
 """The rules of the plan (never above surplus, exact to the fen, three worlds) over random cases, and its corners."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +20,10 @@ from debtadvisor.core.codes import (
     ReliefKind,
     Security,
 )
+from debtadvisor.core.plan.actions import call_days, call_order
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import (
+    Action,
     ActionCode,
     CallReason,
     NoOffer,
@@ -33,7 +35,7 @@ from debtadvisor.core.plan.model import (
     WorldName,
 )
 from debtadvisor.core.script.build import scripts
-from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yearly, yuan
 
 BOOK = small_book()
 
@@ -322,6 +324,59 @@ def test_talks_start_with_what_is_not_yet_overdue_and_fall_on_working_days() -> 
     calls = [a for a in plan.actions if a.code is ActionCode.CALL]
     assert [a.debt for a in calls][:1] == ["soon"]
     assert all(a.on.weekday() < 5 and a.on > TODAY for a in calls)
+
+
+def called(*debts: Debt) -> dict[str, Action]:
+    """The conversations of a household with nothing to offer, by debt, in their order."""
+    plan = planned(household(income=2_000, debts=debts))
+    return {a.debt: a for a in plan.actions if a.code is ActionCode.TELL}
+
+
+def test_one_conversation_a_working_day_and_more_only_before_a_due_day() -> None:
+    """21 November 2026 is a Saturday. Three overdue loans take Monday to Wednesday; when five bills fall due on
+    Tuesday the 24th, three a day are needed to reach all five by then, and the overdue ones follow."""
+    overdue = [card(f"old-{n}", 1_000) for n in range(3)]
+    found = called(*overdue)
+    assert [(a.on, a.by) for a in found.values()] == [(date(2026, 11, day), None) for day in (23, 24, 25)]
+    bills = [loan(f"soon-{n}", next_due=date(2026, 11, 24)) for n in range(5)]
+    found = called(*overdue, *bills)
+    assert list(found)[:5] == [f"soon-{n}" for n in range(5)]
+    assert [found[f"soon-{n}"].on.day for n in range(5)] == [23, 23, 23, 24, 24]
+    assert [found[f"old-{n}"].on.day for n in range(3)] == [24, 25, 25]
+
+
+def test_what_falls_due_before_the_next_working_day_is_talked_about_today() -> None:
+    found = called(loan("soon", next_due=date(2026, 11, 22)), card("old"))
+    assert (found["soon"].on, found["soon"].by) == (TODAY, date(2026, 11, 22))
+    assert found["old"].on == date(2026, 11, 23)
+
+
+def test_the_day_before_which_to_talk_is_known_from_the_due_day_alone() -> None:
+    found = called(loan("soon", next_due=None, due_day=2))
+    assert found["soon"].by == date(2026, 12, 2)
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=30), st.integers(0, 30))
+def test_no_conversation_comes_after_its_due_day_or_thirty_days(ahead: list[int], overdue: int) -> None:
+    bills = [loan(f"d{n:02}", 12_000, next_due=TODAY + timedelta(days=days)) for n, days in enumerate(ahead)]
+    debts = [*bills, *(card(f"o{n:02}", 1_000) for n in range(overdue))]
+    lines = call_order(planned(household(income=2_000, debts=debts)).debts, {Pot.HOUSEHOLD})
+    days = call_days(lines, TODAY)
+    assert len(days) == len(lines) == len(debts)
+    for line, day in zip(lines, days, strict=True):
+        assert TODAY <= day <= TODAY + timedelta(days=30)
+        assert day.weekday() < 5 or day == TODAY
+        assert line.debt.overdue_since or line.debt.next_due is None or day <= line.debt.next_due
+
+
+def test_what_is_paid_first_stands_in_the_list_with_its_day() -> None:
+    home = loan("home", 12_000, security=Security.HOME, rate=yearly("0"))
+    plan = planned(household(debts=[home]))
+    (paid,) = [a for a in plan.actions if a.code is ActionCode.PAY_AS_AGREED]
+    assert (paid.debt, paid.on, paid.fen) == ("home", date(2026, 12, 12), yuan(1_000))
+    # Not when the money does not reach: then nobody is told to pay a sum that is not there.
+    poor = planned(household(income=3_100, debts=[home]))
+    assert not [a for a in poor.actions if a.code is ActionCode.PAY_AS_AGREED]
 
 
 @pytest.mark.parametrize("kind", [EventKind.SUMMONS, EventKind.JUDGMENT, EventKind.ENFORCEMENT])

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from debtadvisor.cli import main as entry
-from debtadvisor.cli.app import app
+from debtadvisor.cli.app import app_for
 from tests.readme_fields import fields_table
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ def test_the_tour_runs_as_written(lang: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", READMES)
 def test_every_command_and_option_is_named(lang: str) -> None:
     page = text(lang)
-    root = typer.main.get_command(app)
+    root = typer.main.get_command(app_for(()))
     commands = dict(getattr(root, "commands", {}))
     for name, command in list(commands.items()):
         commands |= {f"{name} {sub}": one for sub, one in getattr(command, "commands", {}).items()}

@@ -306,9 +306,68 @@ def test_a_settlement_pays_all_principal_at_once_or_when_a_lump_sum_comes() -> N
     made = place(debt, household(debts=[debt], assets=(lump,)))
     found = list(KINDS[ReliefKind.SETTLEMENT](made, Terms(), Waiver(), yuan(100)))
     assert [(s.mark, s.schedule.due, s.schedule.payments) for s in found] == [
-        ("0", (date(2026, 12, 18),), (yuan(8_100),)),
-        ("1", (date(2027, 3, 1),), (yuan(8_100),)),
+        # 8,000 x 18 % x 27 days / 360 = 108, and x 100 days = 400; the 100 are charges of today
+        ("0", (date(2026, 12, 18),), (yuan(8_208),)),
+        ("1", (date(2027, 3, 1),), (yuan(8_500),)),
     ]
+
+
+def settled(debt: Debt, waiver: Waiver = Waiver()) -> tuple[date, int]:  # noqa: B008  # a frozen value
+    """The day and the interest until then of the first settlement of that debt."""
+    shape = next(KINDS[ReliefKind.SETTLEMENT](place(debt, household(debts=[debt])), Terms(), waiver, 0))
+    return shape.schedule.due[0], shape.schedule.interest[0]
+
+
+def test_a_settlement_of_a_loan_pays_the_interest_and_the_surcharge_of_the_days_until_then() -> None:
+    """6,000 at 18 %, called in, from 21 November to 12 December: 21 days. 6,000 x 0.18 x 21 / 360 = 63; half of that is
+    the surcharge of a penalty rate of 1.5 times, and a waiver of all or half of the penalty takes it off."""
+    called = loan(principal=6_000, accelerated=True, overdue_since=date(2026, 8, 12), next_due=None, due_day=12)
+    assert settled(called) == (date(2026, 12, 12), yuan(63) + 31_50)
+    assert settled(called, Waiver(penalty=Decimal("0.5")))[1] == yuan(63) + 15_75
+    assert settled(called, Waiver(penalty=Decimal(1)))[1] == yuan(63)
+    assert settled(called, Waiver(penalty=Decimal(1), future_interest=Decimal(1)))[1] == 0
+
+
+def test_only_what_is_overdue_of_a_loan_bears_the_surcharge() -> None:
+    """Of 6,000 one instalment of 1,000 is overdue: 63 of interest on all of it, and half of 10.50 on the thousand."""
+    late = loan(
+        principal=6_000,
+        overdue_since=date(2026, 8, 12),
+        next_due=None,
+        due_day=12,
+        arrears=sure(1_000),
+        interest_owed=sure(0),
+    )
+    assert settled(late)[1] == yuan(63) + 5_25
+
+
+def test_penalty_and_interest_of_a_private_loan_together_stay_under_its_line() -> None:
+    """Signed in May 2024: the line is 4 x 3.45 % = 13.8 %. 6,000 x 0.138 x 21 / 360 = 48.30, with no surcharge above;
+    at 12 % the penalty rate of 18 % is held to the line as well."""
+    for rate in ("0.24", "0.138", "0.12"):
+        lent = loan(
+            principal=6_000,
+            rate=yearly(rate),
+            kind=LenderKind.PRIVATE_LENDING,
+            contract_date=date(2024, 5, 1),
+            accelerated=True,
+            overdue_since=date(2026, 8, 12),
+            next_due=None,
+            due_day=12,
+        )
+        book = load_book()
+        made = standing(lent, household(debts=[lent]), book.generic(LenderKind.PRIVATE_LENDING), book)
+        shape = next(KINDS[ReliefKind.SETTLEMENT](made, Terms(), Waiver(), 0))
+        assert shape.schedule.interest == (48_30,)
+
+
+def test_a_bill_that_is_not_due_yet_bears_no_interest_until_its_day() -> None:
+    """A lump sum comes 30 days after the bill is due: 8,000 x 18 % x 30 / 360 = 120."""
+    bill = card(principal=8_000, overdue_since=None, next_due=date(2026, 12, 18))
+    lump = Asset(kind=AssetKind.EXPECTED, value=sure(9_000), for_debts=yuan(9_000), available=date(2027, 1, 17))
+    made = place(bill, household(debts=[bill], assets=(lump,)))
+    found = [s.schedule.interest for s in KINDS[ReliefKind.SETTLEMENT](made, Terms(), Waiver(), 0)]
+    assert found == [(0,), (yuan(120),)]
 
 
 # --- options -------------------------------------------------------------------------------------
@@ -425,10 +484,15 @@ def test_kinds_of_lenders_outside_the_book_have_no_profile() -> None:
     [
         # One-year LPR of May 2024: 3.45 %, four times that 13.8 % (the published table of the LPR).
         (LenderKind.PRIVATE_LENDING, date(2024, 5, 1), "0.138"),
-        (LenderKind.PRIVATE_LENDING, None, "0.24"),
+        # Signed on a day nobody knows: the highest LPR since 20 August 2020 is 3.85 %, four times that 15.4 %.
+        (LenderKind.PRIVATE_LENDING, None, "0.154"),
+        # Before that day another rule counts it in two stages; nothing is taken off by itself.
+        (LenderKind.PRIVATE_LENDING, date(2020, 8, 19), "0.24"),
+        (LenderKind.PRIVATE_LENDING, date(2020, 8, 20), "0.154"),
         (LenderKind.CONSUMER_FINANCE, date(2024, 5, 1), "0.24"),
         (LenderKind.BANK_ONLINE_LOAN, date(2024, 5, 1), "0.24"),
         (LenderKind.MICROLOAN, date(2024, 5, 1), "0.24"),
+        *((kind, None, "0.24") for kind in LenderKind if kind not in (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)),
     ],
 )
 def test_only_a_private_loan_is_asked_for_at_the_line_that_courts_protect(

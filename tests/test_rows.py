@@ -3,11 +3,12 @@
 import io
 import tracemalloc
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from debtadvisor.core.codes import EventKind, Heading, Pot
+from debtadvisor.core.codes import EventKind, Heading, Pot, RatePer
 from debtadvisor.core.errors import CaseError, InputError
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.rows import CaseRow, cases_from_csv, cases_from_folder, cases_from_jsonl
@@ -66,6 +67,20 @@ def test_columns_of_lists_tables_business_and_events() -> None:
         (EventKind.SUMMONS, debt.id),
         (EventKind.DEMAND, debt.id),
     ]
+
+
+def test_a_fee_a_promotion_and_an_order_have_columns_of_their_own() -> None:
+    header = (
+        "case_id,income,spending.food,lender,principal,instalments_left,"
+        "monthly_fee,promotion_rate,promotion_until,pay_order"
+    )
+    rows = csv("a,6200,800,花呗,5000,3,15,0.02%/日,2027-03-31,jiebei|huabei", "a,,,借呗,9000,12,,,,", header=header)
+    case = case_from(rows[0].answers, KNOWN, AS_OF)
+    first, second = case.debts
+    assert (first.monthly_fee, second.monthly_fee, second.promotion) == (1_500, 0, None)
+    assert first.promotion is not None
+    assert (first.promotion.rate.per, first.promotion.until) == (RatePer.DAY, date(2027, 3, 31))
+    assert case.goals.order == ("jiebei", "huabei")
 
 
 def test_a_wrong_header_is_refused_with_the_nearest_column() -> None:

@@ -28,8 +28,12 @@ from debtadvisor.core.plan.model import (
 )
 from debtadvisor.core.relief.model import Waived
 from debtadvisor.core.script.build import scripts
-from debtadvisor.core.script.model import Claim, Part
+from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part
 from debtadvisor.core.triage.table import TABLE
+from debtadvisor.output.report_script import first_words
+from debtadvisor.output.report_sources import Citations
+from debtadvisor.output.report_voice import Voice
+from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, household, loan, yuan
 from tests.script_plans import (
     KINDS,
@@ -124,16 +128,51 @@ def test_the_walk_away_line_is_the_plan_s_and_is_repeated_under_do_not_say() -> 
 
 def test_an_ask_above_the_walk_away_line_is_said_to_hang_on_the_other_lenders() -> None:
     line = planned(walk_away=yuan(800))
-    beside = replace(line, debt=replace(line.debt, id="other"))
-    script = scripts(plan_of(line, beside), shipped())[0]
+    other = replace(line, debt=replace(line.debt, id="other"))
+    script = scripts(plan_of(line, other), shipped())[0]
     assert point(script, Part.WALK_AWAY, "most_until_others").values == {"asked": Money(102_500), "most": Money(80_000)}
     assert "above_walk_away.until_others" in codes(script, Part.DO_NOT_SAY)
 
 
-def test_a_debt_alone_does_not_wait_for_other_lenders() -> None:
-    script = script_of(planned(walk_away=yuan(800)))
-    assert point(script, Part.WALK_AWAY, "most_but_this").values == {"asked": Money(102_500), "most": Money(80_000)}
-    assert "above_walk_away.but_this" in codes(script, Part.DO_NOT_SAY)
+@pytest.mark.parametrize("beside", ["nobody", "agreed", "held"])
+def test_nobody_is_said_to_hang_on_lenders_who_have_nothing_to_agree_to(beside: str) -> None:
+    line = planned(walk_away=yuan(800))
+    plain = replace(offer(None), waived=Waived(), riders=())
+    other = {
+        "agreed": replace(line, debt=replace(line.debt, id="other"), ask=plain),
+        "held": replace(held("not_recognised"), debt=replace(line.debt, id="other"), ask=None),
+    }.get(beside)
+    script = scripts(plan_of(line, *([other] if other is not None else [])), shipped())[0]
+    assert point(script, Part.WALK_AWAY, "most_each").values == {"most": Money(80_000)}
+    assert "above_walk_away.each" in codes(script, Part.DO_NOT_SAY)
+    said = {p.code for p in script.points}
+    assert not said & {"most_until_others", "above_walk_away.until_others"}
+
+
+def test_a_buyer_proves_the_claim_before_any_figure_is_named() -> None:
+    """The first thing asked for is the proof; figures follow in the script, and none stands on the first screen."""
+    for line in (planned(stage=Stage.ASSIGNED), planned(LenderKind.PRIVATE_LENDING, Stage.ASSIGNED)):
+        script = script_of(line)
+        asked = script.part(Part.ASK)
+        assert asked[0].code == TRANSFER_PROOF
+        assert asked[0].spoken
+        assert [claim.row.id for claim in asked[0].claims] == ["civil-546-assignment-notice"]
+        assert not [
+            p for p in (*script.part(Part.OPENING), asked[0]) for v in p.values.values() if isinstance(v, Money)
+        ]
+        plan = plan_of(line)
+        first = first_words(scripts(plan, shipped()), "loan", Voice(Catalogue("zh"), plan.case, shipped()), Citations())
+        assert "债权转让通知" in str(first[-1])
+        assert not [block for block in first if " 元" in str(block)]
+    assert TRANSFER_PROOF not in codes(script_of(planned()), Part.ASK)
+
+
+def test_a_person_who_lent_is_not_told_who_is_calling() -> None:
+    for name in ("", "林女士"):
+        private = script_of(planned(LenderKind.PRIVATE_LENDING), name=name)
+        assert codes(private, Part.OPENING)[0] == "greet_private"
+        assert not {"greet", "greet_named"} & set(codes(private, Part.OPENING))
+        assert codes(script_of(planned(), name=name), Part.OPENING)[0].startswith("greet")
 
 
 def test_no_amount_outside_the_plan_appears_in_what_is_said() -> None:

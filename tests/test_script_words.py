@@ -17,6 +17,7 @@ from debtadvisor.core.codes import Cause, Guarantor, LenderKind, Pot, Product, P
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Action, ActionCode, NoOffer, PotPlan, Stopped
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import Channel
 from debtadvisor.core.relief.model import WRITTEN_ID, Certainty, Waived
 from debtadvisor.core.script.build import scripts
@@ -32,6 +33,7 @@ from tests.builders import SOURCE, TODAY, yuan
 from tests.script_plans import (
     KINDS,
     RESCHEDULING,
+    agreed_line,
     held,
     no_offer,
     offer,
@@ -113,12 +115,15 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(stage=Stage.M4_PLUS, ask=written))
     sold = planned(stage=Stage.ASSIGNED)
     yield script_of(replace(sold, debt=replace(sold.debt, name="甲贷", assigned_to="东湖资产")))
+    yield script_of(agreed_line())
     yield several()
+    yield several(walk_away=yuan(10))
     yield from _dear()
     yield from _priorities()
     line = planned(fallback=None, walk_away=None, share_now=yuan(150))
     pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=NoOffer.NOTHING_FITS, smallest_budget=yuan(3_210))
     yield script_of(replace(line, ask=None), pot)
+    yield script_of(replace(line, ask=None, share_now=LEAST_SHARE - 1), pot)
     beside = plan_of(replace(line, ask=None), pot=pot)
     yield scripts(replace(beside, debts=(*beside.debts, *beside.debts)), shipped())[0]
     calls = (
@@ -134,10 +139,10 @@ def _corners() -> Iterator[Script]:
         yield script_of(held("agreement_oral", kind=kind))
 
 
-def several() -> Script:
+def several(walk_away: int = yuan(1_200)) -> Script:
     """The script of a debt beside another one that has a limit too."""
-    line = planned()
-    return scripts(replace(plan_of(line), debts=(line, line)), shipped())[0]
+    line = planned(walk_away=walk_away)
+    return scripts(plan_of(line, replace(line, debt=replace(line.debt, id="other"))), shipped())[0]
 
 
 def _dear() -> Iterator[Script]:

@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
 
 from debtadvisor.core.case import Amount, Asset, Case, Debt, Goals, Income, WrittenOffer
-from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Pot
+from debtadvisor.core.codes import AssetKind, Every, IncomeSource, Pot, ReliefKind, Stage
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.core.plan.points import IncomeDrop, MissedMonth, Stress, Worse
 from debtadvisor.core.plan.stress import borne
+from debtadvisor.core.policy.model import Terms
 from debtadvisor.core.relief.concessions import without
 from debtadvisor.core.statement import income_by_period, statement
 from debtadvisor.output.report_stress import stress_part
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
-from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, stages, sure, term, yuan
 from tests.test_plan import cases
 from tests.test_terms import leaves
 
@@ -363,3 +365,66 @@ def test_money_that_comes_once_is_no_income_that_can_fall() -> None:
     assert case.as_of == TODAY
     # 20,000 + 2,000 n may be missing of 6,000 n, least at n = 12
     assert found.income.fixed == (20_000 + 24_000) * 1000 // 72_000
+
+
+def test_a_bill_before_its_due_day_falls_back_to_its_minimum_and_not_to_the_whole() -> None:
+    """500 are free; the bill of 20,000 is asked for in 60 parts of 333.34. Refused, its minimum of 2,000 is too much as
+    well, in the same month as the whole: but nobody is told that 20,000 must be found. Paid at 10 % of what is left, it
+    asks for more than 500 fourteen times, and is then 20,000 x (1 - 0.9^14) - 14 x 500 = 8,424.64 short."""
+    bill = card(principal=20_000, overdue_since=None, next_due=date(2026, 12, 18), rate=FREE.rate)
+    book = small_book()
+    soon = term(
+        "generic-bank-credit-card",
+        ReliefKind.INSTALMENT,
+        stages(Stage.PRE_DUE),
+        Terms(months=(60,), rate=Decimal(0)),
+        Terms(months=(60,), rate=Decimal(0)),
+    )
+    plan = build_plan(household(income=3_500, debts=[bill]), replace(book, terms=(*book.terms, soon)))
+    assert isinstance(plan, Plan)
+    found = plan.pot(Pot.HOUSEHOLD).stress
+    assert found is not None
+    (worse,) = found.refused
+    assert (worse.way, worse.whole, worse.breaks) == ("minimum", 0, 1)
+    assert abs(worse.short - 8_424_64) < 100
+
+
+def test_one_missed_month_by_hand() -> None:
+    """4,000 come, 3,000 are lived on; 9,600 at 0 % take 800 in each of twelve months; 3,000 may be used. What is left
+    after month m is 3,000 + 200 m. A month without its 4,000 is borne from 3,000 + 200 m >= 4,000 on, that is from the
+    fifth month, which starts on 10 April 2027; in the first 4,000 - 3,200 = 800 are missing, at once."""
+    case = household(income=4_000, cash=3_000, debts=[free("a", 9_600)])
+    plan = planned(case)
+    missed = stress(case).missed
+    assert missed == MissedMonth(holds_from=5, worst=1, breaks=1, cushion=yuan(800))
+    assert plan.statement.periods.starts[5] == date(2027, 4, 10)
+
+
+def test_interest_that_is_not_frozen_by_hand() -> None:
+    """12,000 on a card, asked for in twelve payments of 1,000 without further interest, the first on 18 December; 1,050
+    are free each month and 300 may be used. At 18 % the payment is 12,000 x 0.015 / (1 - 1.015^-12) = 1,100.16: 50.16
+    more than there is. After five months 300 - 250.80 = 49.20 are left, after six 0.96 are missing, after twelve
+    301.92 (the last payment takes what rounding left)."""
+    book = small_book()
+    frozen = term(
+        "generic-bank-credit-card",
+        ReliefKind.INSTALMENT_PLAN,
+        stages(Stage.M4_PLUS),
+        Terms(months=(12,), rate=Decimal(0)),
+        Terms(months=(12,), rate=Decimal(0)),
+    )
+    rows = (frozen, *(row for row in book.terms if row.profile != frozen.profile))
+    rate = replace(FREE.rate, low=Decimal("0.18"), high=Decimal("0.18"))  # type: ignore[type-var]  # the loan has a rate
+    late = card(principal=12_000, rate=rate, interest_owed=sure(0))
+    plan = build_plan(household(income=4_050, cash=300, debts=[late]), replace(book, terms=rows))
+    assert isinstance(plan, Plan)
+    ask = plan.debt("card").ask
+    assert ask is not None
+    assert (ask.id, ask.total, ask.schedule.due[0]) == ("instalment_plan-12", yuan(12_000), date(2026, 12, 18))
+    found = plan.pot(Pot.HOUSEHOLD).stress
+    assert found is not None
+    (worse,) = found.not_given
+    assert (worse.debt, worse.breaks) == ("card", 6)
+    assert plan.statement.periods.starts[6] == date(2027, 5, 10)
+    assert abs(worse.short - 301_92) <= 6
+    assert abs(worse.extra - 12 * 100_16) <= 6

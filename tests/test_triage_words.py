@@ -240,6 +240,7 @@ FILLED = {
     "summons_undated": {"served", "defence", "weekend"},
     "card_lawyer": {"first_demand", "second_demand"},
     "confirmation_without_effect": {"finding"},
+    "agreement_missed": {"since", "short"},
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtadvisor.core.case import Case, Debt, Income, WrittenOffer
-from debtadvisor.core.codes import IncomeSource, Pot, ReliefKind, Security, Standing
+from debtadvisor.core.codes import IncomeSource, LenderKind, Pot, ReliefKind, Security, Standing
 from debtadvisor.core.plan.assume import Assumptions, tightened
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import NoOffer, Plan, PlanStatus, World, WorldName
@@ -259,6 +259,39 @@ def test_the_budget_for_a_target_is_the_least_to_the_fen() -> None:
 
     assert works(yuan(1_000))
     assert not works(yuan(1_000) - 1)
+
+
+def test_a_target_names_the_budget_by_what_the_lenders_may_answer_as_well() -> None:
+    """12,000 at 0 %, called in: asked for in 6, 12 or 24 months and answered with 6 or 12, first on 12 December. By
+    the end of 2027 the first twelve fit, 1,000 each, for both; a waiver of a penalty of 1,200 makes the difference of
+    100 or, halved, 50 a month. By the end of 2028 the 24 of the ask are enough: 500 a month."""
+    debt = loan(
+        rate=FREE,
+        kind=LenderKind.CONSUMER_FINANCE,
+        accelerated=True,
+        overdue_since=date(2026, 10, 12),
+        next_due=None,
+        due_day=12,
+        interest_owed=sure(0),
+        penalty_owed=sure(1_200),
+    )
+    for by, agreed, countered in ((2027, 1_000, 1_050), (2028, 500, 1_050)):
+        found = asked(household(debts=(debt,)), target(by, 12, 31))
+        assert found.target is not None
+        (reach,) = found.target.reaches
+        assert (reach.needed, reach.countered.needed) == (yuan(agreed), yuan(countered))
+        assert reach.enough
+        assert reach.countered.enough
+
+
+def test_a_target_that_only_the_asks_reach_names_the_debt_that_an_answer_would_make_late() -> None:
+    soon = loan("a", 9_000, rate=FREE)
+    found = asked(household(debts=(soon,)), target(2027, 11, 30))
+    assert found.target is not None
+    assert found.target.reaches[0].countered.too_late == ()
+    none = asked(household(debts=(soon,)), target(2027, 1, 31))
+    assert none.target is not None
+    assert none.target.reaches[0].countered.too_late == ("a",)
 
 
 def test_a_target_before_the_earliest_end_names_the_debt() -> None:

@@ -128,7 +128,10 @@ def test_a_debt_on_hold_stays_on_hold(tmp_path: Path) -> None:
 
 def test_a_target_says_what_is_missing(tmp_path: Path) -> None:
     page = run(tmp_path, "plan", put(tmp_path), "--target", "2028-06", "--width", "200").out
-    assert "家庭这边每月要 2,945.90 元才来得及。现在下个月能拿出 2,372 元，还差 573.90 元。" in page
+    assert (
+        "家庭这边，各家都照先提的答应，每月要 2,945.90 元才来得及。现在下个月能拿出 2,372 元，还差 573.90 元。" in page
+    )
+    assert "各家只答应一部分（还价），" in page
     late = run(tmp_path, "plan", "demo.toml", "--target", "2026-12").out
     assert "来不及" in late
 

@@ -1,49 +1,52 @@
 """All commands. Each stands in its own file; this one only puts them together."""
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from debtadvisor import __version__
-from debtadvisor.cli import (
-    arrears,
-    batch,
-    demo,
-    learn,
-    log,
-    offer,
-    plan,
-    policies,
-    rate,
-    schedule,
-    script,
-    template,
-    wizard,
+
+# In the order of the help page. Each is a function of its own name in a module of its own name; `policies` is a group.
+COMMANDS = (
+    "wizard",
+    "plan",
+    "script",
+    "offer",
+    "log",
+    "schedule",
+    "rate",
+    "arrears",
+    "learn",
+    "demo",
+    "batch",
+    "template",
+    "policies",
 )
 
-app = typer.Typer(
-    name="debtadvisor",
-    help="还不上花呗、借呗、网商贷、信用卡时的离线助手：算清能还多少，排好方案，写好电话里要说的话。"
-    " / An offline advisor for debts that cannot be paid as agreed.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("wizard")(wizard.wizard)
-app.command("plan")(plan.plan)
-app.command("script")(script.script)
-app.command("offer")(offer.offer)
-app.command("log")(log.log)
-app.command("schedule")(schedule.schedule)
-app.command("rate")(rate.rate)
-app.command("arrears")(arrears.arrears)
-app.command("learn")(learn.learn)
-app.command("demo")(demo.demo)
-app.command("batch")(batch.batch)
-app.command("template")(template.template)
-app.add_typer(policies.app, name="policies")
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """The command line for those words: when the first names a command, with that one alone, since reading and making
+    the twelve others takes longer than many a command itself; else with all of them."""
+    made = typer.Typer(
+        name="debtadvisor",
+        help="还不上花呗、借呗、网商贷、信用卡时的离线助手：算清能还多少，排好方案，写好电话里要说的话。"
+        " / An offline advisor for debts that cannot be paid as agreed.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        module = import_module(f"debtadvisor.cli.{name}")
+        if name == "policies":
+            made.add_typer(module.app, name=name)
+        else:
+            made.command(name)(getattr(module, name))
+    made.callback(invoke_without_command=True)(start)
+    return made
 
 
 def _version(asked: bool) -> None:
@@ -52,7 +55,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     version: Annotated[
@@ -63,7 +65,9 @@ def start(
     if context.invoked_subcommand is not None:
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
-        wizard.wizard()
+        from debtadvisor.cli.wizard import wizard
+
+        wizard()
     else:
         typer.echo(context.get_help())
         raise typer.Exit(2)

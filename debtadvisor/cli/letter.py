@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from debtadvisor.cli.options import Format
-from debtadvisor.core.errors import InputError, Problem
+from debtadvisor.core.errors import CaseError, InputError, Problem
 from debtadvisor.core.letters.build import letter
+from debtadvisor.core.letters.complaints import against_case
 from debtadvisor.core.letters.fits import fits
 from debtadvisor.core.letters.model import Fit, LetterKind, OrderGround
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.script.talk import talk
+from debtadvisor.core.script.talk import Talk, talk
 
 if TYPE_CHECKING:  # importing it at start would slow every command
     from debtadvisor.cli.page import Page
@@ -28,9 +29,14 @@ def write_letter(
         _stop(result, book, page)
         return
     chosen = _debt(result, debt)
-    listed = fits(talk(result, book, result.debt(chosen)))
-    which, named = _asked(kind, grounds, listed)
-    made = None if which is None else letter(which, result, book, chosen, named)
+    about = talk(result, book, result.debt(chosen))
+    listed = fits(about)
+    which, named = _asked(kind, grounds, listed, about)
+    try:
+        made = None if which is None else letter(which, result, book, chosen, named)
+    except CaseError as lacking:
+        # The case is sound; what the letter needs besides is an answer that is missing.
+        raise InputError(lacking.problems, lacking.origin) from None
     if page.format is Format.JSON:
         from debtadvisor.output.export import to_json
         from debtadvisor.output.export_letter import letter_document
@@ -67,7 +73,7 @@ def _debt(plan: Plan, given: str | None) -> str:
 
 
 def _asked(
-    kind: str | None, grounds: Sequence[str], listed: Sequence[Fit]
+    kind: str | None, grounds: Sequence[str], listed: Sequence[Fit], about: Talk
 ) -> tuple[LetterKind | None, list[OrderGround]]:
     """The kind of letter (None: the list) and its grounds, or every problem with them."""
     fitting = [fit.kind.value for fit in listed if fit.why is None]
@@ -82,10 +88,10 @@ def _asked(
     if kind not in fitting:
         allowed = ", ".join(fitting) or LIST
         raise InputError([Problem("--letter", "letter_does_not_fit", {"given": kind, "allowed": allowed})])
-    return LetterKind(kind), _grounds(grounds) if objects else []
+    return LetterKind(kind), _grounds(grounds, about) if objects else []
 
 
-def _grounds(given: Sequence[str]) -> list[OrderGround]:
+def _grounds(given: Sequence[str], about: Talk) -> list[OrderGround]:
     known = ", ".join(OrderGround)
     if not given:
         raise InputError([Problem("--ground", "which_ground", {"allowed": known})])
@@ -95,6 +101,8 @@ def _grounds(given: Sequence[str]) -> list[OrderGround]:
             wrong.append(Problem("--ground", "inability_is_no_ground", {"allowed": known}))
         elif code not in list(OrderGround):
             wrong.append(Problem("--ground", "unknown_ground", {"given": code, "allowed": known}))
+        elif against_case(OrderGround(code), about):
+            wrong.append(Problem("--ground", "ground_against_case", {"given": code}))
     if wrong:
         raise InputError(wrong)
     return [OrderGround(code) for code in given]

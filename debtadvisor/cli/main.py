@@ -34,13 +34,13 @@ def main() -> None:
     """Runs the command line of this process and exits."""
     # One command leaves few cycles behind and then the process ends: looking for them only costs start-up time.
     gc.disable()
-    from debtadvisor.cli.app import app
+    from debtadvisor.cli.app import app_for
 
     _open_streams()
     _utf8_streams()
     try:
         try:
-            app()
+            app_for(sys.argv[1:])()
         finally:
             gc.freeze()  # spares the interpreter a last look through everything when it ends
     except DebtAdvisorError as wrong:

@@ -3,16 +3,16 @@
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from debtadvisor.cli.main import ReaderGone
 from debtadvisor.cli.options import Format, Language
+from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Report
 from debtadvisor.text.catalogue import Catalogue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Page:
     """How this run shows a report. `width` None means the terminal's own, 80 where there is none."""
 

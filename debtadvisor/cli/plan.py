@@ -24,21 +24,21 @@ def plan(
     output: o.Output = None,
     details: Annotated[bool, typer.Option("--details", help="每期明细 / every instalment")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="每个数从哪里来 / where every figure comes from")] = False,
-    budget: Annotated[Text, o.flag("--budget", "AMT", "假如家里每月一共拿这么多 / what if: so much a month")] = None,
+    budget: Annotated[Many, o.flag("--budget", "AMT", "假如家里每月一共拿这么多 / what if: so much a month")] = None,
     extra: Annotated[
-        Text, o.flag("--extra", "AMT", "假如每月多拿这么多，可以是负数 / what if: so much more a month")
+        Many, o.flag("--extra", "AMT", "假如每月多拿这么多，可以是负数 / what if: so much more a month")
     ] = None,
     lump: Annotated[
         Many, o.flag("--lump", "AMT@DATE", "假如那天有一笔钱，可多次 / what if: a sum on a day, repeatable")
     ] = None,
-    income: Annotated[Text, o.flag("--income", "-20%", "假如收入少两成 / what if: incomes change")] = None,
+    income: Annotated[Many, o.flag("--income", "-20%", "假如收入少两成 / what if: incomes change")] = None,
     refuse: Annotated[
         Many, o.flag("--refuse", "LENDER", "假如这家都不答应，可多次 / what if: refused, repeatable")
     ] = None,
     scenario: Annotated[
         Many, o.flag("--scenario", "NAME", "假如 tightened（收紧）或 closed:哪一家（额度停了）/ what if")
     ] = None,
-    target: Annotated[Text, o.flag("--target", "2028-06", "假如要在那个月还清，每月要多少 / what if: paid by")] = None,
+    target: Annotated[Many, o.flag("--target", "2028-06", "假如要在那个月还清，每月要多少 / what if: paid by")] = None,
     against: Annotated[Text, o.flag("--against", "CASE", "和另一份案情放在一起看 / beside another case")] = None,
     strict: o.Strict = False,
     plain: o.Plain = False,
@@ -56,14 +56,16 @@ def plan(
     from debtadvisor.cli.whatif import show_against, show_what_if
     from debtadvisor.intake.whatif import WhatIfTexts, insist_alone
 
+    once = (("--budget", budget), ("--extra", extra), ("--income", income), ("--target", target))
     texts = WhatIfTexts(
-        budget=budget,
-        extra=extra,
+        budget=_last(budget),
+        extra=_last(extra),
         lump=tuple(lump or ()),
-        income=income,
+        income=_last(income),
         refuse=tuple(refuse or ()),
         scenario=tuple(scenario or ()),
-        target=target,
+        target=_last(target),
+        twice=tuple(name for name, given in once if given and len(given) > 1),
     )
     if against is None:
         show_what_if(case_of(case, book), texts, book, page, details=details, explain=explain, strict=strict)
@@ -71,6 +73,11 @@ def plan(
         pages = [name for name, wanted in (("--details", details), ("--explain", explain)) if wanted]
         insist_alone((*pages, *texts.named), "--against")
         show_against(case_of(case, book), case_of(against, book), book, page, strict=strict)
+
+
+def _last(given: Many) -> Text:
+    """The option as it was typed last; intake refuses one that was typed twice."""
+    return given[-1] if given else None
 
 
 def show_plan(

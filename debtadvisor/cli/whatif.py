@@ -50,7 +50,7 @@ def show_what_if(
         from debtadvisor.output.report_whatif import what_if_part
 
         words = page.catalogue()
-        first = what_if_part(found, book, words)
+        first = what_if_part(found, book, words, details=details)
         page.show(plan_report(found.changed, (), book, words, details=details, what_if=first))
     if needs_a_person(found.changed):
         raise typer.Exit(PERSON_FIRST)

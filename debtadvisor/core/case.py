@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from debtadvisor.core.agreement import Agreement
 from debtadvisor.core.codes import (
     AssetKind,
     BorrowerKind,
@@ -197,6 +198,14 @@ class WrittenOffer:
 
 
 @value
+class Promotion:
+    """A lower rate that ends: `rate` for every payment due on or before `until`, the debt's own rate after it."""
+
+    rate: Rate
+    until: date
+
+
+@value
 class Debt:
     """One debt as its lender's bill shows it. Amounts are what is owed now.
 
@@ -206,6 +215,8 @@ class Debt:
     original         sum first borrowed; the base of a monthly fee
     instalment       the contract's regular payment; None when not known
     instalments_left payments of the contract still to come, those overdue not counted
+    monthly_fee      fen charged on each due day while the debt is open, beside its interest (账户管理费, 担保费)
+    promotion        the rate that runs at first; None when there is none
     arrears          the part of the contract's payments already past due; None when nothing is
     due_day          day of the month; next_due wins where both are given
     purpose          whose debt it is: household or business
@@ -223,6 +234,8 @@ class Debt:
     penalty_owed: Amount = Amount(0, 0)
     fees_owed: Amount = Amount(0, 0)
     rate: Rate | None = None
+    promotion: Promotion | None = None
+    monthly_fee: int = 0
     method: Method = Method.LEVEL_PAYMENT
     original: int | None = None
     instalment: int | None = None
@@ -272,6 +285,8 @@ class Event:
     said        what the other side said
     promised    what the other side promised; `next_date` the day for it, or for looking at the matter again
     outcome     what they answered; None when nothing was asked
+    amount      what was paid, fen, for a payment
+    agreement   the terms, for an agreement
     """
 
     kind: EventKind
@@ -292,6 +307,8 @@ class Event:
     small_claim: bool = False
     effective: bool = False
     frozen_by: FrozenBy = FrozenBy.UNKNOWN
+    amount: int | None = None
+    agreement: Agreement | None = None
     note: str = ""
 
 
@@ -313,11 +330,13 @@ class Goals:
     keep        what must not be lost, in their words
     token       fen a month that they name for all creditors together although the budget is in deficit
     token_from  the line of the budget it comes from
+    order       ids of debts in the order in which the borrower would rather pay them off early; others follow by id
     """
 
     keep: str = ""
     token: int = 0
     token_from: Heading | None = None
+    order: tuple[str, ...] = ()
 
 
 @value

@@ -156,6 +156,19 @@ def private_line(book: PolicyBook, contract: date | None, as_of: date) -> Decima
     return next((one.line for one in found if one.rule.id == PRIVATE_LINE), None)
 
 
+def highest_private_line(book: PolicyBook, as_of: date) -> Decimal | None:
+    """The highest yearly line that any private loan of the present rule can have: its multiple of the highest LPR from
+    the rule's first day to that day. None when the rule does not speak or no LPR is at hand."""
+    rule = _rule(PRIVATE_LINE, LenderKind.PRIVATE_LENDING, book, as_of)
+    if rule is None or _LPR not in rule.figures:
+        return None
+    start = rule.validity.start
+    rates = [rate for day, rate in book.lpr if start < day <= as_of]
+    first = book.one_year_lpr(start)
+    rates += [] if first is None else [first]
+    return rule.figures[_LPR] * max(rates) if rates else None
+
+
 def _rule(rule_id: str, kind: LenderKind, book: PolicyBook, as_of: date) -> Rule | None:
     """That rule when it speaks on the day and names that kind; a ceiling that names no kind would fit everybody."""
     rule = book.rule(rule_id, as_of)

@@ -263,7 +263,7 @@ class DebtCircumstance(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What has happened: contacts, letters, papers from courts."""
+    """What has happened: contacts, letters, papers from courts, what was agreed and paid."""
 
     CONTACT = "contact"
     DEMAND = "demand"
@@ -285,6 +285,8 @@ class EventKind(StrEnum):
     ENFORCEMENT = "enforcement"
     ACCOUNT_FROZEN = "account_frozen"
     POLICE_CONTACT = "police_contact"
+    AGREEMENT = "agreement"
+    PAYMENT = "payment"
 
 
 class ContactChannel(StrEnum):

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from debtadvisor.core.value import value
 
 
 def on_day(year: int, month: int, day: int) -> date:
@@ -43,7 +44,7 @@ def days_between(start: date, end: date) -> int:
     return (end - start).days
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Periods:
     """The months of a plan, each from one pay day to the eve of the next; period 0 starts at `as_of`.
 

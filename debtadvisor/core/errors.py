@@ -10,10 +10,12 @@ The first three hold every `Problem` found, not only the first.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from debtadvisor.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Problem:
     """One thing that is wrong: where it is, which message says so, and what was given.
 

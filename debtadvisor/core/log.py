@@ -1,17 +1,20 @@
 """The log of a case: its events in order of time, those that hold certain words, and what is due on a day.
 
-An entry is due when its next date has come, or when what was asked was refused or agreed in part. It is closed by a
-later entry about the same matter: one with the same ticket, or, where one of the two has no ticket, one about the
-same debt that brings an answer or a new date.
+An entry is due when its next date has come, or when what was asked was refused or agreed, in part or only by word of
+mouth. It is closed by a later entry about the same matter: one with the same ticket, or, where one of the two has no
+ticket, one about the same debt that brings an answer or a new date. What was agreed is closed by a recorded agreement,
+and one that is not on paper by one that is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from debtadvisor.core.agreed import Agreed, agreed
+from debtadvisor.core.agreement import PaperForm
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import Outcome
-from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.triage.folding import unspaced
 from debtadvisor.core.triage.model import Triage
 from debtadvisor.core.triage.table import may_call_first
@@ -26,6 +29,7 @@ class FollowUp(StrEnum):
     NO_REPLY = "no_reply"
     REFUSED = "refused"
     PART_ACCEPTED = "part_accepted"
+    CONFIRM_ORAL = "confirm_oral"
 
 
 @value
@@ -59,6 +63,14 @@ class Payment:
     on: date
     fen: int
     as_contract: bool
+
+
+@value
+class Missed:
+    """An agreement about that debt of which something was not paid by the day of asking."""
+
+    debt: str
+    agreed: Agreed
 
 
 def entries(case: Case, words: str = "", debt: str = "", also: Mapping[int, str] | None = None) -> tuple[Entry, ...]:
@@ -98,9 +110,17 @@ def due(case: Case, triage: Triage, on: date) -> tuple[Due, ...]:
 
 
 def _day(event: Event) -> date | None:
-    if event.next_date is None and event.outcome in (Outcome.REFUSED, Outcome.PART_ACCEPTED):
+    if event.next_date is None and (event.outcome in _ANSWERED or _is_unconfirmed(event)):
         return event.on
     return event.next_date
+
+
+# Answers that ask for a next step at once.
+_ANSWERED = (Outcome.REFUSED, Outcome.PART_ACCEPTED, Outcome.AGREED)
+
+
+def _is_unconfirmed(event: Event) -> bool:
+    return event.agreement is not None and event.agreement.form is not PaperForm.WRITTEN
 
 
 def _letter(event: Event) -> FollowUp | None:
@@ -108,12 +128,20 @@ def _letter(event: Event) -> FollowUp | None:
         return FollowUp.REFUSED
     if event.outcome is Outcome.PART_ACCEPTED:
         return FollowUp.PART_ACCEPTED
+    if event.outcome is Outcome.AGREED or _is_unconfirmed(event):
+        return FollowUp.CONFIRM_ORAL
+    if event.agreement is not None:
+        return None
     return FollowUp.NO_REPLY if event.promised or event.ticket or event.outcome is not None else None
 
 
 def _closes(later: Event, event: Event) -> bool:
     if later.debt != event.debt:
         return False
+    if later.agreement is not None:
+        return not (_is_unconfirmed(event) and _is_unconfirmed(later))
+    if _is_unconfirmed(event):
+        return later.next_date is not None
     if later.ticket and event.ticket:
         return later.ticket == event.ticket
     return later.outcome is not None or later.next_date is not None
@@ -125,8 +153,28 @@ def payments(plan: Plan, on: date) -> tuple[Payment, ...]:
     found: Sequence[Payment] = [
         Payment(debt=line.debt.id, on=day, fen=fen, as_contract=line.ask_is_plain_contract)
         for line in plan.debts
-        if line.ask is not None
-        for day, fen in zip(line.ask.schedule.due, line.ask.schedule.payments, strict=True)
+        for day, fen in _dated(line, plan.case, on)
         if fen and on <= day <= last
     ]
     return tuple(sorted(found, key=lambda one: (one.on, one.debt)))
+
+
+def _dated(line: DebtPlan, case: Case, on: date) -> Iterable[tuple[date, int]]:
+    """The payments of that debt; of an agreement what is not paid by that day, which may lie after the plan's own."""
+    if line.ask is None:
+        return ()
+    if line.ask.is_agreed and line.relief is not None:
+        made = agreed(line.debt, case, line.relief.kind, on)
+        return made.coming if made is not None else ()
+    return zip(line.ask.schedule.due, line.ask.schedule.payments, strict=True)
+
+
+def missed(plan: Plan, on: date) -> tuple[Missed, ...]:
+    """The agreements that count and of which something is open whose day has passed, in the order of the debts."""
+    found = [
+        Missed(debt=line.debt.id, agreed=made)
+        for line in plan.debts
+        if line.relief is not None and not line.held
+        if (made := agreed(line.debt, plan.case, line.relief.kind, on)) is not None and made.binds and made.missed
+    ]
+    return tuple(found)

@@ -13,16 +13,17 @@ Work is counted in nodes, never in seconds, so the same input gives the same ans
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, le, mul, sub
+
+from debtadvisor.core.value import value
 
 NODE_LIMIT = 200_000
 MANY = 8
 FEW_MONTHS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Entry:
     """One candidate as the search sees it.
 
@@ -49,7 +50,7 @@ def entry(candidate_id: str, by_period: Sequence[int]) -> Entry:
     return Entry(candidate_id, tuple(by_period), paid, paid.index(paid[-1]))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Choice:
     """The best choice: one entry for each debt in the order given, and whether it is proven."""
 

@@ -7,16 +7,17 @@ every machine gives the same fen. Rates are fractions per period, made by `rates
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
 from debtadvisor.core.money import equal_parts, spread_evenly
+from debtadvisor.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Instalment:
     """One row of a schedule, all amounts in fen; `balance` is the principal still owed after it."""
 
@@ -29,7 +30,7 @@ class Instalment:
     balance: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Schedule:
     """What is to be paid when.
 

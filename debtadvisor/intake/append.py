@@ -3,6 +3,7 @@
 `with_event` is bytes → bytes; `append_event` does it to a file, under a lock, whole or not at all.
 """
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from debtadvisor.private_file import private_file
 
 def with_event(content: bytes, event: Event) -> bytes:
     """The content with that event behind it, in the line ends that the content has."""
-    block = "[[events]]\n" + toml_text(row_answers(EVENT, event))
+    row = row_answers(EVENT, event)
+    inner = {key: part for key, part in row.items() if isinstance(part, dict)}
+    block = "[[events]]\n" + toml_text({key: part for key, part in row.items() if key not in inner})
+    for key, part in inner.items():
+        block += f"\n[events.{key}]\n" + toml_text(part)
     end = b"\r\n" if content.count(b"\r\n") * 2 > content.count(b"\n") else b"\n"
     between = b"" if content.endswith(b"\n") or not content else end
     return content + between + end + block.encode("utf-8").replace(b"\n", end)
@@ -47,6 +52,12 @@ def append_event(path: str, event: Event, known: LenderNames, today: date) -> Ca
         with private_file(target) as stream:
             stream.write(longer.decode("utf-8"))
     return case
+
+
+def is_open_to_others(path: str) -> bool:
+    """Whether anybody but the owner may read the file; it is closed to them when it is written. False on Windows."""
+    target = Path(path)
+    return os.name == "posix" and target.is_file() and bool(target.stat().st_mode & 0o077)
 
 
 def refuse_unwritable(path: str) -> None:

@@ -110,9 +110,11 @@ class _Builder:
         return section.make(**found)
 
     def _unknown_keys(self, section: Section, value: Mapping[object, object], where: str) -> None:
-        keys = [field.key for field in section.fields] + (["schema"] if section is CASE else [])
+        keys: list[str] = []
+        known = {field.key for field in section.fields}
         for key in value:
-            if key not in keys:
+            if key not in known and not (key == "schema" and section is CASE):
+                keys = keys or [field.key for field in section.fields] + (["schema"] if section is CASE else [])
                 name = shown(str(key))
                 near = get_close_matches(name, keys, n=1)
                 given = {"given": name, "nearest": near[0] if near else "", "allowed": ", ".join(keys)}
@@ -129,7 +131,7 @@ class _Builder:
             return self.table(field.section, value, where)
         if field.kind is Kind.TABLES:
             return self._tables(field, value, where)
-        if field.kind is Kind.CODES:
+        if field.kind in (Kind.CODES, Kind.IDS):
             return self._codes(field, value, where)
         if is_unknown(value) and not _may_say_unknown(field):
             return self._not_known(field, value, where)
@@ -157,12 +159,15 @@ class _Builder:
 
     def _codes(self, field: Field, value: object, where: str) -> object:
         if not isinstance(value, Sequence) or isinstance(value, str):
-            self.report(where, "not_a_list", {"given": shown(value), "allowed": ", ".join(field.codes)})
+            if field.kind is Kind.IDS:
+                self.report(where, "not_a_list_of_ids", {"given": shown(value)})
+            else:
+                self.report(where, "not_a_list", {"given": shown(value), "allowed": ", ".join(field.codes)})
             return None
         found: list[object] = []
         for i, one in enumerate(value):
             try:
-                found.append(_enum(field, values.code(one, field)))
+                found.append(_enum(field, values.code(one, field)) if field.choices else values.identifier(one))
             except UnitError as wrong:
                 self.report(f"{where}[{i}]", wrong.code, wrong.values)
         return tuple(dict.fromkeys(found))
@@ -192,7 +197,7 @@ class _Builder:
                 return values.rate(value)
             case Kind.SHARE:
                 return values.share(value)
-            case Kind.CODES | Kind.TABLE | Kind.TABLES:
+            case Kind.CODES | Kind.IDS | Kind.TABLE | Kind.TABLES:
                 raise TypeError(f"{field.key} is not a plain field")
 
     def _lender(self, name: str) -> str:

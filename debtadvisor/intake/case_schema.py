@@ -93,6 +93,8 @@ def _value(section: Section, field: Field) -> dict[str, object]:
         return {"type": "array", "items": _object(field.section), **most}
     if field.kind is Kind.CODES:
         return {"type": "array", "items": {"enum": list(field.codes)}}
+    if field.kind is Kind.IDS:
+        return {"type": "array", "items": {"$ref": "#/$defs/identifier"}}
     may_be_unknown = [] if field.required or section.default(field.key) is not None else ["unknown"]
     if field.kind is Kind.CODE:
         return {"enum": [*field.codes, *(code for code in may_be_unknown if code not in field.codes)]}

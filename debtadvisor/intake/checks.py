@@ -6,8 +6,8 @@ Fields that are missing or already reported are None or absent here, and are lef
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from debtadvisor.core.case import Amount, Confirmation, Debt, Event
-from debtadvisor.core.codes import Method, Pot
+from debtadvisor.core.case import Amount, Confirmation, Debt, Event, Goals
+from debtadvisor.core.codes import EventKind, Method, Pot
 from debtadvisor.core.money import decimal_yuan
 from debtadvisor.intake import fields as table
 from debtadvisor.intake.fields import BUSINESS_HEADINGS, Section
@@ -34,6 +34,10 @@ def check(section: Section, found: Found, where: str, as_of: date, report: Repor
     elif section in (table.INCOME, table.SPENDING):
         _order(found, "start", "end", where, report)
         _pot(found, where, report)
+    elif section is table.EVENT:
+        _event(found, where, report)
+    elif section is table.AGREEMENT and not found.get("payments", ()) and not {"first", "monthly"} <= found.keys():
+        report(where, "agreement_needs_payments", {})
     elif section is table.HARDSHIP:
         _order(found, "since", "until", where, report)
     elif section is table.ASSET:
@@ -53,6 +57,20 @@ def _pot(found: Found, where: str, report: Report) -> None:
     heading = found.get("heading")
     if heading in BUSINESS_HEADINGS and found.get("pot", Pot.HOUSEHOLD) is Pot.HOUSEHOLD:
         report(f"{where}.pot", "business_heading", {"given": str(heading)})
+
+
+def _event(found: Found, where: str, report: Report) -> None:
+    """An agreement has terms, a payment has a sum, both are about one debt; nothing else has either."""
+    kind = found.get("kind")
+    if kind is EventKind.AGREEMENT and "agreement" not in found:
+        report(f"{where}.agreement", "agreement_without_terms", {})
+    if kind is EventKind.PAYMENT and "amount" not in found:
+        report(f"{where}.amount", "payment_without_sum", {})
+    if kind in (EventKind.AGREEMENT, EventKind.PAYMENT) and found.get("debt", "") == "":
+        report(f"{where}.debt", "needs_its_debt", {})
+    for key, of in (("agreement", EventKind.AGREEMENT), ("amount", EventKind.PAYMENT)):
+        if key in found and isinstance(kind, EventKind) and kind is not of:
+            report(f"{where}.{key}", "not_for_this_event", {"given": kind.value, "kind": of.value})
 
 
 def _asset(found: Found, where: str, report: Report) -> None:
@@ -107,3 +125,7 @@ def _ids(found: Found, report: Report) -> None:
         for i, row in enumerate(rows if isinstance(rows, tuple) else ()):
             if isinstance(row, (Event, Confirmation)) and row.debt and row.debt not in first:
                 report(f"{key}[{i}].debt", "unknown_debt", {"given": row.debt, "allowed": ", ".join(first)})
+    goals = found.get("goals")
+    for i, name in enumerate(goals.order if isinstance(goals, Goals) else ()):
+        if name not in first:
+            report(f"goals.order[{i}]", "unknown_debt", {"given": name, "allowed": ", ".join(first)})

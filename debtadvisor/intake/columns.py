@@ -115,7 +115,7 @@ def _spending(heading: Heading, amount: str) -> dict[str, object]:
 
 
 def _nested(columns: Mapping[str, tuple[tuple[str, ...], Field]], cells: Mapping[str, str]) -> dict[str, object]:
-    """The filled cells of those columns as tables in tables; a list of codes is parted at its bars."""
+    """The filled cells of those columns as tables in tables; a list is parted at its bars."""
     found: dict[str, object] = {}
     for column, (path, field) in columns.items():
         if column not in cells:
@@ -128,7 +128,7 @@ def _nested(columns: Mapping[str, tuple[tuple[str, ...], Field]], cells: Mapping
             here = inner
         cell = cells[column]
         parts = [part.strip() for part in cell.split("|") if part.strip()]
-        here[path[-1]] = parts if field.kind is Kind.CODES else cell
+        here[path[-1]] = parts if field.kind in (Kind.CODES, Kind.IDS) else cell
     return found
 
 

@@ -9,7 +9,9 @@ import dataclasses
 import re
 from collections.abc import Callable
 from enum import StrEnum, auto
+from functools import cache
 
+from debtadvisor.core import agreement as a
 from debtadvisor.core import case as c
 from debtadvisor.core import codes
 from debtadvisor.core.value import value
@@ -18,7 +20,8 @@ from debtadvisor.core.value import value
 class Kind(StrEnum):
     """What a field holds, and so how its value may be written.
 
-    AMOUNT may be unknown or a range, MONEY is one sum; LENDER is an id, name or alias of the policy book.
+    IDS is a list of texts that name debts of the case. AMOUNT may be unknown or a range, MONEY is one sum; LENDER is
+    an id, name or alias of the policy book.
     """
 
     TEXT = auto()
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     LENDER = auto()
     CODE = auto()
     CODES = auto()
+    IDS = auto()
     YES_NO = auto()
     COUNT = auto()
     DATE = auto()
@@ -35,6 +39,11 @@ class Kind(StrEnum):
     SHARE = auto()
     TABLE = auto()
     TABLES = auto()
+
+
+@cache
+def _codes_of(choices: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(code.value for code in choices)
 
 
 @value
@@ -68,7 +77,7 @@ class Field:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes allowed, in their own order."""
-        return tuple(code.value for code in self.choices) if self.choices else ()
+        return _codes_of(self.choices) if self.choices else ()
 
     @property
     def code_group(self) -> str:
@@ -237,6 +246,15 @@ MINIMUM = Section(
     ),
 )
 
+PROMOTION = Section(
+    "promotion",
+    c.Promotion,
+    (
+        Field(key="rate", kind=Kind.RATE, column="promotion_rate", required=True),
+        _date("until", "promotion_until", required=True),
+    ),
+)
+
 WRITTEN_OFFER = Section(
     "written_offer",
     c.WrittenOffer,
@@ -261,6 +279,8 @@ DEBT = Section(
         _amount("penalty_owed", "penalty_owed"),
         _amount("fees_owed", "fees_owed"),
         Field(key="rate", kind=Kind.RATE, column="rate"),
+        Field(key="promotion", kind=Kind.TABLE, parts=PROMOTION),
+        _money("monthly_fee", "monthly_fee"),
         _code("method", codes.Method, "method"),
         _money("original", "original", positive=True),
         _money("instalment", "instalment", positive=True),
@@ -281,6 +301,34 @@ DEBT = Section(
         _codes("circumstances", codes.DebtCircumstance, "debt_circumstances"),
         Field(key="written_offer", kind=Kind.TABLE, parts=WRITTEN_OFFER),
         _text("note", "debt_note"),
+    ),
+)
+
+AGREED_PAYMENT = Section(
+    "payments",
+    a.AgreedPayment,
+    (
+        Field(key="on", kind=Kind.DATE, ahead=True, required=True),
+        _money("amount", positive=True, required=True),
+    ),
+)
+
+AGREEMENT = Section(
+    "agreement",
+    a.Agreement,
+    (
+        _code("form", a.PaperForm),
+        _date("first"),
+        _money("monthly", positive=True),
+        _count("count", 1, 600),
+        _money("down"),
+        _money("last", positive=True),
+        Field(key="payments", kind=Kind.TABLES, parts=AGREED_PAYMENT),
+        _money("waived"),
+        _code("pay_to", a.PayTo),
+        _codes("paper", a.PaperTerm),
+        _codes("late", a.LateEffect),
+        _count("grace_days", 0, 90),
     ),
 )
 
@@ -306,6 +354,8 @@ EVENT = Section(
         _yes_no("small_claim"),
         _yes_no("effective"),
         _code("frozen_by", codes.FrozenBy),
+        _money("amount", positive=True),
+        Field(key="agreement", kind=Kind.TABLE, parts=AGREEMENT),
         _text("note"),
     ),
 )
@@ -329,6 +379,7 @@ GOALS = Section(
         _text("keep", "keep"),
         _money("token"),
         _code("token_from", codes.Heading),
+        Field(key="order", kind=Kind.IDS, column="pay_order"),
     ),
 )
 

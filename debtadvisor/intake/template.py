@@ -86,6 +86,9 @@ _EXAMPLES = {
     "debts.disputed": "false",
     "debts.circumstances": '["still_used"]',
     "debts.note": '"客服说可以再打电话问。"',
+    "debts.monthly_fee": "15",
+    "promotion.rate": '"0.02%/日"',
+    "promotion.until": "2027-03-31",
     "minimum.share": '"10%"',
     "minimum.floor": "100",
     "written_offer.amount": "6000",
@@ -108,6 +111,19 @@ _EXAMPLES = {
     "events.small_claim": "false",
     "events.effective": "false",
     "events.frozen_by": '"unknown"',
+    "agreement.form": '"written"',
+    "agreement.first": "2026-12-25",
+    "agreement.monthly": "800",
+    "agreement.count": "12",
+    "agreement.down": "0",
+    "agreement.last": "795.50",
+    "agreement.waived": "300",
+    "agreement.pay_to": '"official"',
+    "agreement.paper": '["schedule", "waiver", "account"]',
+    "agreement.late": '["waiver_lost"]',
+    "agreement.grace_days": "3",
+    "payments.on": "2026-12-25",
+    "payments.amount": "800",
     "events.note": '"说要上门。"',
     "confirmations.finding": '"disputed"',
     "confirmations.debt": '"huabei"',
@@ -117,7 +133,11 @@ _EXAMPLES = {
     "goals.keep": '"孩子不转学"',
     "goals.token": "50",
     "goals.token_from": '"leisure"',
+    "goals.order": '["huabei"]',
 }
+# Rows beside the first event: what only a payment, and only an agreement, has.
+_PAYMENT = ("#[[events]]", '#kind = "payment"', "#on = 2026-11-20", '#debt = "huabei"', "#amount = 812.50")
+_AGREED = ("#[[events]]", '#kind = "agreement"', "#on = 2026-11-21", '#debt = "huabei"')
 # Lines of spending beside the first, so that the blank case has a household that can live.
 _MORE_SPENDING = (("rent", 1300), ("utilities", 160), ("phone", 80), ("transport", 200), ("medical", 100))
 
@@ -141,12 +161,10 @@ def _table(field: Field, catalogue: Catalogue) -> Iterator[str]:
     yield from _wrapped(catalogue.say("fields", f"case.{field.key}.help"))
     yield bracket if on else f"#{bracket}"
     yield from _fields(section, catalogue)
-    for inner in section.fields:
-        if inner.kind is Kind.TABLE:
-            yield ""
-            yield f"# {catalogue.say('fields', f'{section.name}.{inner.key}.prompt')}"
-            yield f"#[{section.name}.{inner.key}]"
-            yield from _fields(inner.section, catalogue)
+    if section.name == "events":
+        yield from ("", f"# {catalogue.word('event_kind', 'payment')}", *_PAYMENT)
+        yield from ("", f"# {catalogue.word('event_kind', 'agreement')}", *_AGREED)
+    yield from _inner(section, section.name, catalogue)
     if section.name == "spending":
         for heading, yuan in _MORE_SPENDING:
             yield from ("", "[[spending]]", f'heading = "{heading}"', f"amount = {yuan}")
@@ -154,6 +172,18 @@ def _table(field: Field, catalogue: Catalogue) -> Iterator[str]:
         yield from ("", f"# {catalogue.say('wizard', 'template.other_lender')}", "#[[debts]]", '#id = "card"')
         yield from ('#kind = "bank_credit_card"', '#name = "工资卡那家银行的信用卡"', '#product = "credit_card"')
         yield from ('#principal = "2.3万"', '#rate = "18%"', '#method = "revolving"', "#due_day = 25")
+
+
+def _inner(section: Section, place: str, catalogue: Catalogue) -> Iterator[str]:
+    """The tables inside a row, all of them off."""
+    for inner in section.fields:
+        if inner.parts is not None and place != CASE.name:
+            where = f"{place}.{inner.key}"
+            yield ""
+            yield f"# {catalogue.say('fields', f'{section.name}.{inner.key}.prompt')}"
+            yield f"#[[{where}]]" if inner.kind is Kind.TABLES else f"#[{where}]"
+            yield from _fields(inner.section, catalogue)
+            yield from _inner(inner.section, where, catalogue)
 
 
 def _fields(section: Section, catalogue: Catalogue) -> Iterator[str]:

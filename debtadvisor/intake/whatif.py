@@ -8,8 +8,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 
-from debtadvisor.core.case import Case
+from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.plan.whatif import Change, ChangeCode
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.relief.options import profile_of
@@ -20,6 +21,8 @@ from debtadvisor.intake.units import plain, shown
 
 # A plan looks at no more than fifty years.
 FURTHEST = timedelta(days=50 * 366)
+# Of more debts than this the ids are not all told.
+MOST_NAMED = 12
 LEAST, MOST = Decimal(-1), Decimal(10)
 _SHARE = re.compile(r"([+-])(\d{1,5}(?:\.\d{1,4})?)%", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
@@ -29,7 +32,8 @@ _DASHES = str.maketrans("−–—", "---")
 
 @value
 class WhatIfTexts:
-    """The options as they were typed; None and () where nothing was."""
+    """The options as they were typed; None and () where nothing was. `twice` names those that can be given once only
+    and were given again, ``--income``."""
 
     budget: str | None = None
     extra: str | None = None
@@ -38,6 +42,7 @@ class WhatIfTexts:
     refuse: tuple[str, ...] = ()
     scenario: tuple[str, ...] = ()
     target: str | None = None
+    twice: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -72,13 +77,23 @@ def changes_from(texts: WhatIfTexts, case: Case, book: PolicyBook, flags: Flags)
     found += _scenarios(texts.scenario, case, book, flags)
     if texts.target is not None:
         found.append(Change(code=ChangeCode.TARGET, on=_month(texts.target, case, flags)))
-    for flag, given in (("--extra", texts.extra), ("--target", texts.target)):
-        if texts.budget is not None and given is not None:
-            flags.report(flag, "not_with", other="--budget")
-    if texts.extra is not None and texts.target is not None:
-        flags.report("--extra", "not_with", other="--target")
+    _insist_on_one(texts, flags)
     flags.check()
     return tuple(found)
+
+
+def _insist_on_one(texts: WhatIfTexts, flags: Flags) -> None:
+    """Reports what would silently decide nothing: an option beside a budget or a target, and one given twice."""
+    for name in texts.twice:
+        flags.report(name, "given_twice")
+    if texts.budget is not None:
+        if texts.income is not None:
+            flags.report("--income", "budget_decides")
+        for flag, given in (("--extra", texts.extra), ("--target", texts.target)):
+            if given is not None:
+                flags.report(flag, "not_with", other="--budget")
+    if texts.extra is not None and texts.target is not None:
+        flags.report("--extra", "not_with", other="--target")
 
 
 def _signed(text: str, flags: Flags) -> int:
@@ -165,6 +180,30 @@ def _of_lenders(flag: str, names: Sequence[str], case: Case, book: PolicyBook, f
             or (lender and (profile := profile_of(debt, book)) is not None and profile.id == lender)
         }
         if not found:
-            flags.report(flag, "nobody_there", given=shown(name), allowed=", ".join(debt.id for debt in case.debts))
+            flags.report(flag, "nobody_there", given=shown(name), nearest=_near(asked, case, book), allowed=_ids(case))
         meant |= found
     return tuple(debt.id for debt in case.debts if debt.id in meant)
+
+
+def _near(asked: str, case: Case, book: PolicyBook) -> str:
+    """The debts of the case that may be meant, as name（id）: a name of theirs looks like it, or holds it."""
+    if not asked:
+        return ""
+    close = []
+    for debt in case.debts:
+        names = [folded(name) for name in _names(debt, book) if name]
+        if any(asked in name or name in asked for name in names) or get_close_matches(asked, names, n=1, cutoff=0.5):
+            close.append(f"{shown(next(filter(None, _names(debt, book))))}（{debt.id}）")
+    return "、".join(close[:MOST_NAMED])
+
+
+def _names(debt: Debt, book: PolicyBook) -> tuple[str, ...]:
+    profile = profile_of(debt, book)
+    if profile is None:
+        return (debt.name, debt.id)
+    return (debt.name, profile.name.zh, debt.id, profile.name.en, *profile.aliases)
+
+
+def _ids(case: Case) -> str:
+    ids = [debt.id for debt in case.debts]
+    return ", ".join(ids) if len(ids) <= MOST_NAMED else ", ".join(ids[:MOST_NAMED]) + ", …"

@@ -8,10 +8,10 @@ shorter one; all bars of one picture share one scale. The figures beside them ar
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from debtadvisor.core.money import Money
+from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Picture
 from debtadvisor.output.segments import Line, Segment, Style
 from debtadvisor.output.widths import pad, width_of, wrap
@@ -27,7 +27,7 @@ _LEAST_BAR = 5
 _LEAST_BESIDE = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Drawn:
     """One bar: its label, its figure, and the amounts in fen that follow each other, each with its series."""
 

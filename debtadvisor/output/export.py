@@ -31,8 +31,9 @@ SCHEMA = "debtadvisor.plan/1"
 Json = Mapping[str, object]
 
 
-def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[str, object]:
-    """The document of that plan; of a `Stopped`, without any figure and without scripts."""
+def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = (), *, searched: bool = True) -> dict[str, object]:
+    """The document of that plan; of a `Stopped`, without any figure and without scripts. Unless `searched` the field
+    ``cheapest`` is null: it takes as long as the plan itself, which thousands of cases would feel."""
     write = Writer()
     document: dict[str, object] = {
         "schema": SCHEMA,
@@ -47,7 +48,10 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[
         chinese = Catalogue("zh")
         document["statement"] = _statement(plan.statement, write)
         document["debts"] = [_debt(line, write) for line in plan.debts]
-        document["pots"] = [{**_pot(pot, plan.statement, write), **orders_json(plan, pot, write)} for pot in plan.pots]
+        document["pots"] = [
+            {**_pot(pot, plan.statement, write), **orders_json(plan, pot, write, searched=searched)}
+            for pot in plan.pots
+        ]
         document["actions"] = [_action(action, write) for action in plan.actions]
         document["scripts"] = [_script(script, chinese, write) for script in scripts]
         document["stale"] = list(plan.stale)
@@ -284,8 +288,8 @@ def _world(world: World, starts: Sequence[date], write: Writer) -> Json:
     return {
         "world": str(world.name),
         "feasible": world.feasible,
-        "proven": world.proven,
-        "bound": write.yuan[world.bound],
+        "proven": world.proven if world.is_chosen else None,
+        "bound": write.yuan[world.bound] if world.is_chosen else None,
         "total": write.yuan[world.total],
         "last_period": None if world.last_period < 0 else world.last_period,
         "available": write.column(world.available),

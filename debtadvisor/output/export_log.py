@@ -7,9 +7,11 @@ gives its findings alone.
 from collections.abc import Mapping, Sequence
 
 from debtadvisor import __version__
+from debtadvisor.core.agreement import Agreement
 from debtadvisor.core.conduct import Observed
-from debtadvisor.core.log import Due, Entry, Payment
+from debtadvisor.core.log import Due, Entry, Missed, Payment
 from debtadvisor.core.money import decimal_yuan
+from debtadvisor.core.offer.model import Judgement
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.output.export import Json, plan_document, source_document
 from debtadvisor.output.export_columns import Writer
@@ -36,12 +38,27 @@ def stopped_document(plan: Stopped) -> Mapping[str, object]:
     return {**_head(plan, "stopped"), "findings": plan_document(plan)["findings"]}
 
 
-def entries_document(plan: Plan, entries: Sequence[Entry], view: str) -> Mapping[str, object]:
-    """The view ``list``, newest last, or ``recorded``, the one that was just written."""
-    return {**_head(plan, view), "entries": [_entry(one) for one in entries]}
+def entries_document(
+    plan: Plan, entries: Sequence[Entry], view: str, judged: Judgement | None = None
+) -> Mapping[str, object]:
+    """The view ``list``, newest last, or ``recorded``, the one that was just written, with what an agreement is
+    worth."""
+    found = {**_head(plan, view), "entries": [_entry(one) for one in entries]}
+    return found if view == "list" else {**found, "judged": None if judged is None else _judged(judged)}
 
 
-def due_document(plan: Plan, found: Sequence[Due], paid: Sequence[Payment]) -> Mapping[str, object]:
+def _judged(judged: Judgement) -> Json:
+    return {
+        "verdict": judged.verdict.value,
+        "because": [reason.value for reason in judged.because],
+        "missing": [term.value for term in judged.missing],
+        "essential": judged.essential,
+    }
+
+
+def due_document(
+    plan: Plan, found: Sequence[Due], gaps: Sequence[Missed], paid: Sequence[Payment]
+) -> Mapping[str, object]:
     """The view ``due``."""
     return {
         **_head(plan, "due"),
@@ -53,6 +70,16 @@ def due_document(plan: Plan, found: Sequence[Due], paid: Sequence[Payment]) -> M
                 "person_first": one.person_first,
             }
             for one in found
+        ],
+        "missed": [
+            {
+                "debt": one.debt,
+                "entry": one.agreed.number,
+                "since": one.agreed.missed[0][0].isoformat(),
+                "amount": decimal_yuan(one.agreed.short),
+                "until": one.agreed.cure.isoformat() if one.agreed.cure else None,
+            }
+            for one in gaps
         ],
         "payments": [
             {
@@ -126,5 +153,20 @@ def _entry(one: Entry) -> Json:
         "hour": event.hour,
         "count": event.count,
         "answered": event.answered,
+        "amount": None if event.amount is None else decimal_yuan(event.amount),
+        "agreement": None if event.agreement is None else _agreement(event.agreement),
         "note": event.note,
+    }
+
+
+def _agreement(terms: Agreement) -> Json:
+    """The terms with every payment written out."""
+    return {
+        "form": terms.form.value,
+        "payments": [{"on": on.isoformat(), "amount": decimal_yuan(fen)} for on, fen in terms.dated],
+        "waived": None if terms.waived is None else decimal_yuan(terms.waived),
+        "pay_to": terms.pay_to.value,
+        "paper": [term.value for term in terms.paper],
+        "late": [effect.value for effect in terms.late],
+        "grace_days": terms.grace_days,
     }

@@ -65,6 +65,11 @@ def _target(target: Target) -> Mapping[str, object]:
                 "has": decimal_yuan(one.has),
                 "enough": one.enough,
                 "too_late": list(one.too_late),
+                "countered": {
+                    "needed": None if one.countered.needed is None else decimal_yuan(one.countered.needed),
+                    "enough": one.countered.enough,
+                    "too_late": list(one.countered.too_late),
+                },
             }
             for one in target.reaches
         ],

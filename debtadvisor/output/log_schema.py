@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from debtadvisor.core.agreement import LateEffect, PaperForm, PaperTerm, PayTo
 from debtadvisor.core.codes import Confidence, ContactChannel, EventKind, Outcome, Standing
 from debtadvisor.core.conduct import ConductMatter
 from debtadvisor.core.log import FollowUp
+from debtadvisor.core.offer.model import Because, Verdict
 from debtadvisor.core.plan.model import PlanStatus
 from debtadvisor.output.export_log import SCHEMA
 from debtadvisor.output.plan_schema import plan_schema
@@ -20,9 +22,9 @@ def log_schema() -> Schema:
     """The schema (draft 2020-12): one of the five views of a log."""
     views: dict[str, dict[str, Schema]] = {
         "stopped": {"findings": list_of(ref("finding"))},
-        "recorded": {"entries": list_of(ref("entry"))},
+        "recorded": {"entries": list_of(ref("entry")), "judged": or_null(ref("judged"))},
         "list": {"entries": list_of(ref("entry"))},
-        "due": {"due": list_of(ref("due")), "payments": list_of(ref("payment"))},
+        "due": {"due": list_of(ref("due")), "missed": list_of(ref("missed")), "payments": list_of(ref("payment"))},
         "conduct": {
             "observed": list_of(ref("observed")),
             "complaints": list_of(object_of({"debt": ref("id"), "zh": list_of(_TEXT)})),
@@ -74,7 +76,31 @@ def _definitions() -> dict[str, object]:
         "hour": or_null({"type": "integer", "minimum": 0, "maximum": 23}),
         "count": _COUNT,
         "answered": _YES_NO,
+        "amount": or_null(ref("money")),
+        "agreement": or_null(ref("agreement")),
         "note": _TEXT,
+    }
+    agreement: dict[str, Schema] = {
+        "form": one_of(PaperForm),
+        "payments": list_of(object_of({"on": ref("date"), "amount": ref("money")})),
+        "waived": or_null(ref("money")),
+        "pay_to": one_of(PayTo),
+        "paper": list_of(one_of(PaperTerm)),
+        "late": list_of(one_of(LateEffect)),
+        "grace_days": or_null(_COUNT),
+    }
+    judged: dict[str, Schema] = {
+        "verdict": one_of(Verdict),
+        "because": list_of(one_of(Because)),
+        "missing": list_of(one_of(PaperTerm)),
+        "essential": _COUNT,
+    }
+    missed: dict[str, Schema] = {
+        "debt": ref("id"),
+        "entry": _COUNT,
+        "since": ref("date"),
+        "amount": ref("money"),
+        "until": or_null(ref("date")),
     }
     due: dict[str, Schema] = {
         "entry": ref("entry"),
@@ -108,6 +134,9 @@ def _definitions() -> dict[str, object]:
     return {
         **{name: shared[name] for name in ("money", "date", "id", "finding", "source")},
         "entry": object_of(entry),
+        "agreement": object_of(agreement),
+        "judged": object_of(judged),
+        "missed": object_of(missed),
         "due": object_of(due),
         "payment": object_of(payment),
         "rule": object_of(rule),

@@ -12,6 +12,7 @@ from debtadvisor.core.codes import (
     Standing,
 )
 from debtadvisor.core.orders.model import Order
+from debtadvisor.core.plan.classic import Own
 from debtadvisor.core.plan.model import ActionCode, CallReason, NoOffer, PlanStatus, Reason, WorldName
 from debtadvisor.core.relief.model import Certainty, OptionState
 from debtadvisor.core.script.model import Part
@@ -252,12 +253,13 @@ def _worlds() -> Properties:
         "worlds": list_of(ref("world")),
         "orders": or_null(ref("orders")),
         "early": or_null(ref("early")),
+        "cheapest": or_null(ref("cheapest")),
     }
     world: Properties = {
         "world": one_of(WorldName),
         "feasible": _FLAG,
-        "proven": _FLAG,
-        "bound": _MONEY,
+        "proven": or_null(_FLAG),
+        "bound": or_null(_MONEY),
         "total": _MONEY,
         "last_period": or_null(_COUNT),
         "available": _SUMS,
@@ -287,22 +289,41 @@ def _worlds() -> Properties:
 def _orders() -> Properties:
     """The classic orders beside the agreed world, and what left-over cash would save: no part of the plan."""
     sums: Properties = {"months": _COUNT, "total": _MONEY, "cost": _MONEY}
-    result: Properties = {"order": one_of(Order), **sums, "over_best": _MONEY, "over_plan": _MONEY}
+    named: Schema = {"enum": [*(one.value for one in Order), *(one.value for one in Own)]}
+    result: Properties = {"order": named, **sums, "over_best": _MONEY, "over_plan": _MONEY}
     orders: Properties = {
         **sums,
         "results": list_of(object_of(result)),
+        "turns": list_of(object_of({"debt": _ID, "on": _DATE})),
+        "bound": or_null(_MONEY),
         "assumed": list_of(_ID),
         "kept": list_of(_ID),
     }
     saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
     early: Properties = {"saved": _MONEY, "debts": list_of(object_of(saved)), "ask_first": list_of(_ID)}
+    cheapest: Properties = {
+        "total": _MONEY,
+        "more": _MONEY,
+        "proven": _FLAG,
+        "bound": _MONEY,
+        "debts": list_of(object_of({"debt": _ID, "candidate": _ID})),
+        "payments": _SUMS,
+    }
     return {
+        "cheapest": {
+            **object_of(cheapest),
+            "description": "The choice of asks that costs least when every yuan left over is paid early, on debts that "
+            "take it without a charge; more: by so much less than the plan with its own early payments; no way of "
+            "paying any of the asks costs less than bound. Null where no debt takes them, and in a batch.",
+        },
         "orders": {
             **object_of(orders),
             "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "
             "asks and money and what is left over paid early. Each month interest is charged first, then paid; rounded "
             "to a fen; instalments stay as signed; ties by id. Early payment without a charge is assumed for the debts "
-            "in assumed and has to be asked; those in kept are paid as signed.",
+            "in assumed and has to be asked; those in kept are paid as signed. own: the order of goals.order; optimum: "
+            "the cheapest way found; turns: debts that it puts before all others from that month on; no way of paying "
+            "early costs less than bound.",
         },
         "early": {
             **object_of(early),

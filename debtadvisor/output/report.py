@@ -4,15 +4,18 @@ is urgent, what can be paid and what to do first; then the sums, each debt, the 
 
 from collections.abc import Sequence
 
-from debtadvisor.core.codes import LenderKind
+from debtadvisor.core.codes import LenderKind, ReliefKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Script
 from debtadvisor.core.statement import PotStatement
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Tone, bullets
+from debtadvisor.output.report_compared import rest_part
 from debtadvisor.output.report_debts import debts_part, next_reserved
 from debtadvisor.output.report_findings import front_findings, other_findings
+from debtadvisor.output.report_fold import in_full
 from debtadvisor.output.report_months import months_part, schedules_part, worlds_part, worlds_table
 from debtadvisor.output.report_orders import orders_part
 from debtadvisor.output.report_others import others_part
@@ -29,6 +32,8 @@ from debtadvisor.text.catalogue import Catalogue
 
 # So many of the next steps stand on the first screen.
 NEXT_STEPS = 3
+# A longer to-do list than this is told up to here.
+MOST_STEPS = 30
 
 
 def plan_report(
@@ -45,13 +50,14 @@ def plan_report(
 
     details    also every payment of the chosen ways, every way that lost, and the orders of early payment
     explained  also where every figure and every row comes from; for a `Stopped`, which findings stopped it
-    what_if    the section of a what-if, its warning first: that stands below the title, the rest before the plan
+    what_if    the section of a what-if, its warning first: that stands below the title, the rest before the plan; such
+               a page has no list of things to do, since it is not the plan to act on
     """
     voice = Voice(catalogue, plan.case, book)
     if isinstance(plan, Stopped):
         page = stop_report(plan, voice)
         return _stop_explained(page, plan, voice) if explained else page
-    citations = Citations()
+    citations, shows = Citations(), in_full(plan, details=details)
     title, *opening = _opening("title.plan", voice)
     blocks: list[Block] = [
         title,
@@ -60,28 +66,43 @@ def plan_report(
         *what_if[1:],
         *front_findings(plan.triage, voice, citations),
         *situations_pointed_at(plan.triage.findings, voice),
-        *_summary(plan, scripts, voice, citations),
-        *no_offer_part(plan, voice),
+        *_summary(plan, voice),
+        *([] if what_if else _first_steps(plan, scripts, voice, citations)),
+        *no_offer_part(plan, voice, shows),
         *shortfall_part(plan, voice, citations),
         *statement_part(plan, voice, citations),
-        *debts_part(plan, voice, citations),
-        *if_left_part(plan, book, voice, citations),
-        *worlds_part(plan, voice),
-        *months_part(plan, voice),
+        *debts_part(plan, voice, citations, shows),
+        *rest_part(plan, voice, shows),
+        *if_left_part(plan, book, voice, citations, shows),
+        *worlds_part(plan, voice, shows),
+        *months_part(plan, voice, details=details),
         *pictures_part(plan, voice),
         *orders_part(plan, book, voice, citations, details=details),
         *stress_part(plan, voice),
-        *_all_steps(plan, voice),
-        *others_part(plan, voice, citations, details=details),
+        *([] if what_if else _all_steps(plan, voice, details=details)),
+        *others_part(plan, voice, citations, details=details, shows=shows),
         *(schedules_part(plan, voice) if details else []),
         *other_findings(plan.triage, voice, citations),
         Heading(2, voice.say("conventions.heading")),
-        bullets(voice.lines("conventions.lines")),
+        bullets(_conventions(plan, voice)),
         *(_explained(plan, scripts, book, voice, citations) if explained else []),
         *sources_part(citations, voice, plan.book_version),
         *overlay_part(plan, voice),
     ]
     return Report(voice.lang, tuple(blocks))
+
+
+def _conventions(plan: Plan, voice: Voice) -> list[str]:
+    """How the sums were made; settlements, monthly fees and rates that end are spoken of where there is one."""
+    said = list(voice.lines("conventions.lines"))
+    ways = (way for line in plan.debts for way in (line.ask, line.fallback) if way is not None)
+    if any(way.kind is ReliefKind.SETTLEMENT and not way.is_written for way in ways):
+        said.append(voice.say("conventions.settlement"))
+    if any(debt.monthly_fee for debt in plan.case.debts):
+        said.append(voice.say("conventions.monthly_fee"))
+    if any(debt.promotion is not None for debt in plan.case.debts):
+        said.append(voice.say("conventions.promotion"))
+    return said
 
 
 def _explained(
@@ -105,7 +126,7 @@ def _opening(key: str, voice: Voice) -> list[Block]:
     return [Heading(1, voice.say(key)), Paragraph(about), bullets(voice.lines("notice.lines"))]
 
 
-def _summary(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Citations) -> list[Block]:
+def _summary(plan: Plan, voice: Voice) -> list[Block]:
     blocks: list[Block] = [Heading(2, voice.say("summary.heading"))]
     for pot in plan.pots:
         purse = plan.statement.pot(pot.pot)
@@ -116,7 +137,12 @@ def _summary(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Cit
             blocks += [Paragraph(voice.say("summary.worlds")), worlds_table(pot, plan, voice)]
         elif pot.no_offer != "no_debts":
             blocks.append(Paragraph(voice.say("summary.no_offer"), tone=Tone.WARNING))
-    blocks += [Paragraph(voice.say("summary.next")), _steps(plan, plan.actions[:NEXT_STEPS], voice)]
+    return blocks
+
+
+def _first_steps(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Citations) -> list[Block]:
+    """What to do first, and how the first call opens."""
+    blocks: list[Block] = [Paragraph(voice.say("summary.next")), _steps(plan.actions[:NEXT_STEPS], voice)]
     called = next((a.debt for a in plan.actions if a.code in (ActionCode.CALL, ActionCode.TELL)), "")
     if said := first_words(scripts, called, voice, citations):
         blocks += [Paragraph(voice.say("summary.first_call")), *said]
@@ -126,7 +152,9 @@ def _summary(plan: Plan, scripts: Sequence[Script], voice: Voice, citations: Cit
 
 def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
     said = [voice.say("summary.none_left")]
-    if purse.surplus > 0:
+    if 0 < purse.surplus < LEAST_SHARE:
+        said = [voice.say("summary.little", amount=Money(purse.surplus))]
+    elif purse.surplus > 0:
         said = [voice.say("summary.surplus", amount=Money(purse.surplus))]
     if kept := sum(next_reserved(d) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved):
         said.append(voice.say("summary.reserved", amount=Money(kept)))
@@ -135,7 +163,7 @@ def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
     return voice.sentences(*said)
 
 
-def _steps(plan: Plan, actions: Sequence[Action], voice: Voice) -> Bullets:
+def _steps(actions: Sequence[Action], voice: Voice) -> Bullets:
     """The steps with their days; why a conversation comes where it does is said once for each reason."""
     items, told = [], set()
     for action in actions:
@@ -158,8 +186,13 @@ def _words(action: Action, voice: Voice) -> str:
     return action.code
 
 
-def _all_steps(plan: Plan, voice: Voice) -> list[Block]:
-    """The whole to-do list, when the first screen did not hold it."""
+def _all_steps(plan: Plan, voice: Voice, *, details: bool) -> list[Block]:
+    """The whole to-do list, when the first screen did not hold it; of a long one those that come first, unless
+    `details`."""
     if len(plan.actions) <= NEXT_STEPS:
         return []
-    return [Heading(2, voice.say("actions.heading")), _steps(plan, plan.actions, voice)]
+    told = plan.actions if details else plan.actions[:MOST_STEPS]
+    blocks: list[Block] = [Heading(2, voice.say("actions.heading")), _steps(told, voice)]
+    if later := len(plan.actions) - len(told):
+        blocks.append(Paragraph(voice.say("fold.steps", count=later), tone=Tone.QUIET))
+    return blocks

@@ -1,13 +1,14 @@
 """Two plans side by side as tables: the purses in total, and what is asked for each debt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan, World, WorldName
-from debtadvisor.output.blocks import Block, Cell, Column, Heading, Row, Table
-from debtadvisor.output.compared import highest
+from debtadvisor.output.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from debtadvisor.output.compared import highest, owed
 from debtadvisor.output.report_debts import kind_words
+from debtadvisor.output.report_fold import FIRST, MANY, Shows
 from debtadvisor.output.report_months import last_payment
 from debtadvisor.output.report_voice import Speech, Voice
 
@@ -19,7 +20,7 @@ def purses_part(first: Plan, second: Plan, titles: Titles, say: Speech, *, chang
     blocks: list[Block] = []
     both = [pot for pot in Pot if any(one.pot is pot for plan in (first, second) for one in plan.pots)]
     for pot in both:
-        cells = [_purse(plan, pot, say) for plan in (first, second)]
+        cells = [_purse(plan, pot, say, shown=_with_a_plan(first, second, pot)) for plan in (first, second)]
         if changed_only and cells[0] == cells[1]:
             continue
         if len(both) > 1:
@@ -46,7 +47,13 @@ def _names(say: Speech) -> list[str]:
     return names
 
 
-def _purse(plan: Plan, pot: Pot, say: Speech) -> _Cells:
+def _with_a_plan(first: Plan, second: Plan, pot: Pot) -> frozenset[WorldName]:
+    """The worlds that either side has a plan for; a row of two blanks says nothing."""
+    pots = [one for plan in (first, second) for one in plan.pots if one.pot is pot]
+    return frozenset(name for one in pots for name, world in one.worlds.items() if world.feasible)
+
+
+def _purse(plan: Plan, pot: Pot, say: Speech, shown: Container[WorldName]) -> _Cells:
     found = next((one for one in plan.pots if one.pot is pot), None)
     if found is None:
         return {}
@@ -55,7 +62,7 @@ def _purse(plan: Plan, pot: Pot, say: Speech) -> _Cells:
         say.say("compare.surplus"): Money(plan.statement.pot(pot).surplus),
     }
     for name in WorldName:
-        if (world := found.worlds.get(name)) is not None:
+        if name in shown and (world := found.worlds.get(name)) is not None:
             cells |= _world(world, plan, say)
     return cells
 
@@ -95,15 +102,49 @@ def asked(line: DebtPlan, plan: Plan, voice: Voice, say: Speech) -> str:
     return say.say("compare.way", kind=kind, payments=payments, total=Money(line.ask.total))
 
 
-def debts_table(
-    first: Plan, second: Plan, titles: Titles, voice: Voice, say: Speech, shows: Callable[[str], bool]
-) -> Table:
-    """The ask of each debt in both plans, for the debts that `shows`; the second says only what differs."""
-    columns = (Column(say.say("compare.debt")), *(Column(title) for title in titles))
+def rest_part(plan: Plan, voice: Voice, shows: Shows) -> list[Block]:
+    """The debts that have no card of their own, a row each. [] when every debt has one."""
+    rest = [line for line in plan.debts if not shows(line.debt.id)]
+    if not rest:
+        return []
+    say, compared = voice.say, Speech(voice.catalogue, "whatif")
+    columns = (
+        Column(say("fold.debt")),
+        Column(say("fold.owed"), right=True),
+        Column(say("fold.ask")),
+        Column(say("fold.walk_away"), right=True),
+    )
     rows = []
+    for line in rest:
+        balance = owed(line)
+        most: Cell = "" if line.walk_away is None or line.ask_is_plain_contract else Money(line.walk_away)
+        known: Cell = compared.say("against.not_known") if balance is None else Money(balance)
+        rows.append(Row((voice.name(line.debt.id), known, asked(line, plan, voice, compared), most)))
+    return [Paragraph(say("fold.debts", count=len(rest))), Table(columns=columns, rows=tuple(rows))]
+
+
+def debts_part(
+    first: Plan, second: Plan, titles: Titles, voice: Voice, say: Speech, *, details: bool
+) -> Iterator[Block]:
+    """The ask of each debt in both plans; the second says only what differs. Of many debts those that change, unless
+    `details`, and how many stand as they are."""
+    rows, same = [], []
     for line in first.debts:
-        if shows(line.debt.id):
-            before = asked(line, first, voice, say)
-            after = asked(second.debt(line.debt.id), second, voice, say)
-            rows.append(Row((voice.name(line.debt.id), before, say.say("compare.same") if after == before else after)))
-    return Table(columns=columns, rows=tuple(rows))
+        before, after = (asked(plan.debt(line.debt.id), plan, voice, say) for plan in (first, second))
+        name = voice.name(line.debt.id)
+        if after == before:
+            same.append(line.debt.id)
+            rows.append((line.debt.id, Row((name, before, say.say("compare.same")))))
+        else:
+            rows.append((line.debt.id, Row((name, before, after))))
+    kept, more = rows, 0
+    if len(rows) > MANY and not details:
+        changed = [row for row in rows if row[0] not in same]
+        kept, more = changed[:FIRST], max(len(changed) - FIRST, 0)
+    columns = (Column(say.say("compare.debt")), *(Column(title) for title in titles))
+    if kept:
+        yield Table(columns=columns, rows=tuple(row for _, row in kept))
+    if more:
+        yield Paragraph(say.say("compare.more_changed", count=more))
+    if len(kept) + more < len(rows):
+        yield Paragraph(say.say("compare.rest_same", count=len(same)))

@@ -1,23 +1,28 @@
 """Each debt: what is owed, what to ask, how far to step back, where to stop, and what that rests on."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from debtadvisor.core.codes import ReliefKind
+from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
+from debtadvisor.core.plan.explain import needs_others
 from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.policy.model import ReliefTerm
-from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, Owed
+from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, HeldTo, Owed
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_findings import title_of
+from debtadvisor.output.report_fold import Shows, everything
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text import shapes
 
 
-def debts_part(plan: Plan, voice: Voice, citations: Citations) -> list[Block]:
-    """One short card for each debt, in order of the case."""
+def debts_part(plan: Plan, voice: Voice, citations: Citations, shows: Shows = everything) -> list[Block]:
+    """One short card for each debt that stands in full, in order of the case."""
     blocks: list[Block] = [Heading(2, voice.say("debts.heading"))]
     for line in plan.debts:
+        if not shows(line.debt.id):
+            continue
         blocks.append(Heading(3, voice.name(line.debt.id)))
         items = tuple(
             Item(text, notes, voice.say(f"debts.{label}")) for label, text, notes in _card(plan, line, voice, citations)
@@ -37,14 +42,22 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
     if line.relief is not None:
         stage, kind = voice.word("stage", line.relief.stage), voice.word("lender_kind", line.relief.kind)
         yield "stands", voice.say("debts.stands_text", stage=stage, kind=kind), ()
+    if line.relief is not None and line.relief.stage is Stage.ASSIGNED and not line.held:
+        private = line.relief.kind is LenderKind.PRIVATE_LENDING
+        yield "note", voice.say("debts.sold_private" if private else "debts.sold"), ()
     if line.held:
         yield "now", _held(line, voice), ()
+    elif line.ask is not None and line.ask.is_agreed:
+        yield from _agreed(line, line.ask, voice)
     elif line.priority:
         yield "now", _priority(line, voice), ()
     elif line.ask is None:
         yield "now", voice.say("debts.nothing"), ()
     else:
-        yield from _asked(line, line.ask, voice, citations)
+        yield from _asked(plan, line, line.ask, voice, citations)
+    if line.unkept and line.agreed is not None:
+        key = "agreed_unkept_bare" if line.ask is None else "agreed_unkept"
+        yield "note", voice.say(f"debts.{key}", on=line.agreed.on), ()
     if written := _written(plan, line, voice):
         yield "note", written, ()
     if line.protected and not line.priority and not line.held:
@@ -111,7 +124,7 @@ def next_reserved(line: DebtPlan) -> int:
     return line.reserved[1] if len(line.reserved) > 1 else sum(line.reserved)
 
 
-def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
+def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
     yield "ask", way(ask, line.relief, voice), ()
     if line.ask_is_plain_contract:
         key = "no_need_late" if line.debt.overdue_since else "no_need_bill" if ask.is_bill else "no_need"
@@ -119,20 +132,57 @@ def _asked(line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -
     else:
         yield "fallback", _fallback(line, ask, voice), ()
     if line.walk_away is not None and not line.ask_is_plain_contract:
-        below = line.walk_away < ask.schedule.highest
-        key = "debts.walk_away_below" if below else "debts.walk_away_text"
-        yield "walk_away", voice.say(key, amount=Money(line.walk_away)), ()
+        yield "walk_away", _walk_away(plan, line, ask, line.walk_away, voice), ()
         yield "refused", voice.say("debts.refused_text"), ()
     plainly = line.ask_is_plain_contract and not ask.is_bill
-    if compared := "" if plainly else _compared(line.relief, ask, voice):
+    if compared := "" if plainly or line.unkept else _compared(line.relief, ask, voice):
         yield "compared", compared, ()
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
         yield "note", voice.of(ask.term.note), ()
+    if line.relief is not None and line.relief.held_to is not None:
+        yield "note", *_line(line.relief.held_to, voice, citations)
     recorded = next((row for row in rows_of(ask) if row.credit_record is not None), None)
     if recorded is not None and recorded.credit_record is not None:
         yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
     yield from _papers(ask, voice)
+
+
+def _walk_away(plan: Plan, line: DebtPlan, ask: Candidate, most: int, voice: Voice) -> str:
+    """Where to stop: never more than is owed, and never more than the others leave for equal payments."""
+    alone = sum(one.ask is not None for one in plan.debts if one.debt.purpose is line.debt.purpose) == 1
+    whole = max(ask.total, line.relief.owed.balance) if line.relief is not None else ask.total
+    if needs_others(plan, line):
+        key = "walk_away_below"
+    elif most < ask.schedule.highest:
+        key = "walk_away_uneven"
+    elif most >= whole:
+        return voice.say("debts.walk_away_owed")
+    else:
+        key = "walk_away_alone" if alone else "walk_away_text"
+    return voice.say(f"debts.{key}", amount=Money(most))
+
+
+def _line(held: HeldTo, voice: Voice, citations: Citations) -> tuple[str, tuple[int, ...]]:
+    """Why a private loan is asked for below its contract's rate."""
+    key = "debts.line_dated" if held.dated else "debts.line_undated"
+    return voice.say(key, rate=shapes.percent(held.rate)), citations.cite(held.rule)
+
+
+def _agreed(line: DebtPlan, ask: Candidate, voice: Voice) -> Iterator[_Entry]:
+    """What the lender has agreed to: its payments, what of it is paid or missed, and what a miss leads to."""
+    made = line.agreed
+    assert made is not None
+    yield "kept", way(ask, line.relief, voice, made.on), ()
+    paid = voice.say("debts.agreed_paid", amount=Money(made.paid)) if made.paid else ""
+    missed = voice.say("debts.agreed_missed", amount=Money(made.short)) if made.missed else ""
+    yield "note", voice.sentences(voice.say("debts.agreed_keep"), paid), ()
+    if missed:
+        yield "note", missed, ()
+    effects = voice.joined([voice.word("late_effect", effect) for effect in made.terms.late])
+    late = voice.say("debts.agreed_late", effects=effects) if effects else voice.say("debts.agreed_late_unknown")
+    yield "note", late, ()
+    yield "basis", voice.say("debts.basis_agreed", on=made.on, form=voice.word("paper_form", made.terms.form)), ()
 
 
 def _written(plan: Plan, line: DebtPlan, voice: Voice) -> str:
@@ -182,8 +232,10 @@ def rows_of(candidate: Candidate) -> tuple[ReliefTerm, ...]:
     return (*([candidate.term] if candidate.term is not None else []), *candidate.riders)
 
 
-def kind_words(candidate: Candidate, voice: Voice) -> str:
-    """个性化分期, or that the contract is kept."""
+def kind_words(candidate: Candidate, voice: Voice, agreed: date | None = None) -> str:
+    """个性化分期, or that the contract, or what was agreed on that day, is kept."""
+    if candidate.is_agreed:
+        return voice.say("debts.agreed", on=agreed) if agreed is not None else voice.word("action", "agreed_payment")
     if candidate.kind is not None:
         return voice.word("relief_kind", candidate.kind)
     if candidate.is_bill:
@@ -193,10 +245,10 @@ def kind_words(candidate: Candidate, voice: Voice) -> str:
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")
 
 
-def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str:
+def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice, agreed: date | None = None) -> str:
     """One way of paying in a few sentences: how often, how much, from when, what it costs, what is given up."""
     schedule = candidate.schedule
-    said = voice.say("debts.way", kind=kind_words(candidate, voice), payments=voice.payments(schedule))
+    said = voice.say("debts.way", kind=kind_words(candidate, voice, agreed), payments=voice.payments(schedule))
     total = Money(candidate.total)
     if candidate.count == 1:
         dates = voice.say("debts.date_once", day=schedule.due[0], total=total)
@@ -212,8 +264,15 @@ def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str
         return ""
     old = relief.owed.charges - (candidate.waived.total - candidate.waived.principal)
     fee = sum(candidate.schedule.charges) - old
+    if fee > 0 and voice.case.debt(candidate.debt).monthly_fee:
+        fees = voice.say("debts.monthly_fee", amount=Money(fee))
+        interest = any(candidate.schedule.interest)
+        return voice.sentences(fees, voice.say("debts.rate", rate=shapes.percent(candidate.rate)) if interest else "")
     if fee > 0:
         return voice.say("debts.fee", amount=Money(fee))
+    if candidate.kind is ReliefKind.SETTLEMENT:
+        added = sum(candidate.schedule.interest)
+        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if any(candidate.schedule.interest):
         return voice.say("debts.rate", rate=shapes.percent(candidate.rate))
     return voice.say("debts.no_interest")

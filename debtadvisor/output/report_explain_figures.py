@@ -1,11 +1,11 @@
 """Every figure that the plan used for one debt, traced to what the person gave, to the book, or to a reckoning."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from debtadvisor.core.case import Amount
+from debtadvisor.core.ceilings import PRIVATE_LINE
 from debtadvisor.core.codes import LenderKind, Method, RatePer
 from debtadvisor.core.dates import next_on_day
 from debtadvisor.core.facts import days_past_due
@@ -16,6 +16,7 @@ from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
 from debtadvisor.core.relief.model import Certainty
 from debtadvisor.core.statement import pay_day
+from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Item
 from debtadvisor.output.report_explain_words import default_figure, lender_figure, percent, place, say
 from debtadvisor.output.report_sources import Citations
@@ -24,7 +25,7 @@ from debtadvisor.output.report_voice import Voice
 # The figures of a profile that can say what a rate is, in the order of `relief.contract.annual_rate`.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Traced:
     """One debt of the plan with what its figures were worked out from. `spot` None when its principal is unknown."""
 
@@ -58,7 +59,7 @@ def figures_of(one: Traced) -> list[Item]:
     """What is owed, at which rate, from when, and what was set aside. No amount for a debt on HOLD."""
     if one.spot is None:
         return [one.item("owed.balance_label", one.say("owed.unknown", place=one.place("principal")))]
-    items = [_rate(one, one.spot)]
+    items = [_rate(one, one.spot), *_line(one, one.spot)]
     if one.line.held:
         return [*items, one.item("owed.balance_label", one.say("owed.held")), *_decided(one)]
     items += [_contract(one), *_owed(one, one.spot)]
@@ -100,6 +101,15 @@ def _rate(one: Traced, spot: Standing) -> Item:
     quoted = one.say("rate.quoted", per=one.voice.word("rate_per", rate.per), rate=percent(rate.high))
     convention = "" if rate.per is RatePer.YEAR else one.say("rate.convention")
     return one.item("rate.label", one.say(key, rate=quoted, **values), convention)
+
+
+def _line(one: Traced, spot: Standing) -> Iterator[Item]:
+    """What the asks of a private loan above its line are scheduled at."""
+    rule = one.book.rule(PRIVATE_LINE, one.plan.case.as_of)
+    if rule is not None and spot.line is not None and spot.annual > spot.line:
+        key = "rate.line_undated" if spot.debt.contract_date is None else "rate.line_dated"
+        text = one.say(key, rate=percent(spot.line), place=one.place("contract_date"))
+        yield one.item("rate.line_label", text, rows=(rule,))
 
 
 def _rate_of_book(one: Traced, spot: Standing, values: dict[str, str]) -> Item:

@@ -1,11 +1,12 @@
 """The findings of triage as cards: what it is, what to do, what not to do, what to say. No figure of any plan."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from debtadvisor.core.triage.deadlines import is_weekend, last_day, may_run_on, near_holiday, rolled
 from debtadvisor.core.triage.model import Finding, Level, Triage
+from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Spoken, Tone
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Speech
@@ -20,7 +21,7 @@ def title_of(finding: Finding, voice: Speech) -> str:
     return _card(finding, voice).title
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Card:
     """One card's words. Findings whose words are the same share a card, and its title names all their debts."""
 

@@ -141,6 +141,8 @@ def letters_report(fits: Sequence[Fit], debt: str, plan: Plan, book: PolicyBook,
         blocks.append(bullets([Item(words.word("letter_kind", f.kind), label=f.kind.value) for f in fitting]))
     else:
         blocks.append(Paragraph(words.say("letters", "page.none")))
+    if fitting and not plan.case.borrower.name.strip():
+        blocks.append(Paragraph(words.say("letters", "page.name_missing"), tone=Tone.WARNING))
     blocks.append(Heading(2, words.say("letters", "page.others")))
     rows = tuple(Row((f.kind.value, words.word("misfit", f.why))) for f in others if f.why is not None)
     columns = (Column(words.say("letters", "page.letter")), Column(words.say("letters", "page.why")))

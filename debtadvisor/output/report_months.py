@@ -8,6 +8,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Plan, PotPlan, World, WorldName
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, Tone, bullets
+from debtadvisor.output.report_fold import WIDE, Shows, everything, split
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.shapes import percent
 
@@ -47,7 +48,7 @@ def _world_row(world: World, plan: Plan, voice: Voice) -> Row:
     return Row((name, Money(world.total), Money(highest), last, Money(left)))
 
 
-def worlds_part(plan: Plan, voice: Voice) -> list[Block]:
+def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Block]:
     """The comparison by debt, with what each world means. [] when no purse has worlds."""
     pots = [pot for pot in plan.pots if pot.worlds and pot.no_offer is None]
     if not pots:
@@ -55,15 +56,14 @@ def worlds_part(plan: Plan, voice: Voice) -> list[Block]:
     blocks: list[Block] = [Heading(2, voice.say("worlds.heading"))]
     for pot in pots:
         blocks.extend(_pot_heading(pot, pots, voice))
-        blocks.append(_by_debt(pot, voice))
+        blocks.append(_by_debt(pot, voice, shows))
     blocks.append(bullets(voice.say(f"worlds.{name}") for name in WorldName))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))
-    if any(not world.proven for pot in pots for world in pot.worlds.values()):
-        gap = max(_gap(world) for pot in pots for world in pot.worlds.values() if not world.proven)
-        blocks.append(Paragraph(voice.say("worlds.unproven", gap=percent(gap)), tone=Tone.QUIET))
-    return blocks
+    open_gaps = [_gap(w) for pot in pots for w in pot.worlds.values() if w.is_chosen and not w.proven]
+    said = voice.say("worlds.unproven", gap=percent(max(open_gaps))) if open_gaps else voice.say("worlds.proven")
+    return [*blocks, Paragraph(said, tone=Tone.QUIET)]
 
 
 def _gap(world: World) -> Decimal:
@@ -75,32 +75,44 @@ def _pot_heading(pot: PotPlan, pots: Sequence[PotPlan], voice: Voice) -> list[Bl
     return [Heading(3, voice.say("summary.both", pot=voice.word("pot", pot.pot)))] if len(pots) > 1 else []
 
 
-def _by_debt(pot: PotPlan, voice: Voice) -> Table:
+def _by_debt(pot: PotPlan, voice: Voice, shows: Shows) -> Table:
+    """What each debt gets in each world; those that do not stand in full together in one row."""
     columns = (
         Column(voice.say("worlds.debt")),
         *(Column(voice.word("world", name), right=True) for name in pot.worlds),
         Column(voice.say("worlds.left"), right=True),
     )
-    rows = []
-    for line in pot.worlds[WorldName.AGREED].lines:
-        cells: list[Cell] = [voice.name(line.debt)]
-        for world in pot.worlds.values():
-            here = world.line(line.debt)
-            cells.append(Money(here.total) if here is not None else voice.say("worlds.infeasible"))
-        refused = pot.worlds[WorldName.REFUSED].line(line.debt)
-        rows.append(Row((*cells, Money(refused.left if refused is not None else 0))))
+    told, rest = split([line.debt for line in pot.worlds[WorldName.AGREED].lines], shows)
+    rows = [_totals(voice.name(debt), (debt,), pot, voice) for debt in told]
+    if rest:
+        rows.append(_totals(voice.say("fold.rest", count=len(rest)), rest, pot, voice))
     return Table(columns=columns, rows=tuple(rows), caption=voice.say("worlds.by_debt"))
 
 
-def months_part(plan: Plan, voice: Voice) -> list[Block]:
-    """The agreed world month by month for each purse that has one. [] when none has."""
+def _totals(name: str, debts: Sequence[str], pot: PotPlan, voice: Voice) -> Row:
+    cells: list[Cell] = [name]
+    for world in pot.worlds.values():
+        here = [line for debt in debts if (line := world.line(debt)) is not None]
+        cells.append(Money(sum(line.total for line in here)) if here else voice.say("worlds.infeasible"))
+    refused = pot.worlds[WorldName.REFUSED]
+    left = sum(line.left for debt in debts if (line := refused.line(debt)) is not None)
+    return Row((*cells, Money(left)))
+
+
+def months_part(plan: Plan, voice: Voice, *, details: bool = True) -> list[Block]:
+    """The agreed world month by month for each purse that has one. [] when none has. Of many debts the sums alone,
+    unless `details`."""
     pots = [pot for pot in plan.pots if pot.no_offer is None and pot.worlds]
     if not pots:
         return []
     blocks: list[Block] = [Heading(2, voice.say("months.heading"))]
     for pot in pots:
         blocks.extend(_pot_heading(pot, pots, voice))
-        blocks.append(_months(pot.worlds[WorldName.AGREED], _reserved(plan, pot), plan.statement.periods.starts, voice))
+        agreed = pot.worlds[WorldName.AGREED]
+        wide = len(agreed.lines) > WIDE and not details
+        blocks.append(_months(agreed, _reserved(plan, pot), plan.statement.periods.starts, voice, sums_only=wide))
+        if wide:
+            blocks.append(Paragraph(voice.say("fold.months")))
     return [*blocks, Paragraph(voice.say("months.note"), tone=Tone.QUIET)]
 
 
@@ -110,9 +122,9 @@ def _reserved(plan: Plan, pot: PotPlan) -> tuple[int, ...]:
     return tuple(map(sum, zip(*rows, strict=True))) if rows else ()
 
 
-def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice: Voice) -> Table:
+def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice: Voice, *, sums_only: bool) -> Table:
     columns = [Column(voice.say("months.from"))]
-    columns += [Column(voice.name(line.debt), right=True) for line in world.lines]
+    columns += [Column(voice.name(line.debt), right=True) for line in world.lines if not sums_only]
     columns.append(Column(voice.say("months.sum"), right=True))
     if reserved:
         columns.append(Column(voice.say("months.reserved"), right=True))
@@ -123,7 +135,7 @@ def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice
         if last > first:
             name = voice.say("months.group", first=starts[first], count=last - first + 1)
         paid = [line.payments[first] for line in world.lines]
-        cells: list[Cell] = [name, *map(Money, paid), Money(sum(paid))]
+        cells: list[Cell] = [name, *(() if sums_only else map(Money, paid)), Money(sum(paid))]
         if reserved:
             cells.append(Money(reserved[first]))
         rows.append(Row((*cells, Money(world.left[last]))))
@@ -163,9 +175,15 @@ def schedule_table(candidate: Candidate, voice: Voice) -> Table:
     columns = (
         Column(voice.say("schedules.n"), right=True),
         Column(voice.say("schedules.due")),
-        *(Column(voice.say(f"schedules.{name}"), right=True) for name in names),
+        *(Column(voice.say(f"schedules.{_title(name, candidate, voice)}"), right=True) for name in names),
     )
     rows = [Row((row.n, row.due, *(Money(getattr(row, name)) for name in names))) for row in schedule]
     sums: list[Cell] = [Money(sum(getattr(row, name) for row in schedule)) for name in names[:-1]]
     rows.append(Row(("", voice.say("schedules.total"), *sums, ""), strong=True))
     return Table(columns=columns, rows=tuple(rows))
+
+
+def _title(name: str, candidate: Candidate, voice: Voice) -> str:
+    """The key of a column's title: beside charges owed from before, some debts bear a fee each month."""
+    fee = name == "charges" and voice.case.debt(candidate.debt).monthly_fee > 0
+    return "charges_and_fee" if fee else name

@@ -58,6 +58,12 @@ def offer_report(
     return Report(page.voice.lang, tuple(page.blocks(book)))
 
 
+def reasons(found: Judgement, plan: Plan, voice: Voice) -> list[str]:
+    """Why the judgement is what it is, with the figures that show it."""
+    page = _Page(found, plan, (), voice.book, voice)
+    return [page._because(reason) for reason in found.because]
+
+
 class _Page:
     """One page on its way: the judgement, the voice, the sources met."""
 

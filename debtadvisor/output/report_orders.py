@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from debtadvisor.core.money import Money
+from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.classic import Classic, OrderResult, classic
-from debtadvisor.core.plan.extras import Early, early
-from debtadvisor.core.plan.model import Plan, PotPlan
+from debtadvisor.core.plan.extras import Early, cheapest, early
+from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.output.blocks import Block, Column, Heading, Paragraph, Row, Table, Tone
+from debtadvisor.output.report_debts import kind_words
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.text.catalogue import Value
@@ -30,6 +32,7 @@ def orders_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations
     for pot, _, compared in told:
         if compared is not None:
             blocks += _table(plan, pot, compared, voice)
+        blocks += _cheapest(plan, pot, voice)
     if blocks and (rule := _rule(plan, book)) is not None:
         blocks.append(Paragraph(_say(voice, "order.law"), citations.cite(rule), Tone.QUIET))
     return blocks
@@ -56,10 +59,14 @@ def _sentences(
     # Where every debt takes early payments anyway, the sentence above has said it; the table says it with `details`.
     if details or compared is None or (saving is not None and not compared.assumed):
         return
-    best = compared.best
-    if -best.over_plan >= _LEAST:
+    best, cheapest = compared.best, compared.optimum
+    if compared.turns and best.total - cheapest.total >= _LEAST:
+        gain = _gain(compared.months - cheapest.months, -cheapest.over_plan, voice)
+        debts = voice.joined([voice.name(turn.debt) for turn in compared.turns])
+        yield Paragraph(_of_pot(plan, pot, _say(voice, "order.turned", debts=debts, gain=gain), voice), tone=Tone.QUIET)
+    elif -best.over_plan >= _LEAST:
         gain = _gain(compared.months - best.months, -best.over_plan, voice)
-        said = _say(voice, "order.sentence", order=voice.word("order", best.order), gain=gain)
+        said = _say(voice, "order.sentence", order=_name(best, voice), gain=gain)
         yield Paragraph(_of_pot(plan, pot, said, voice), tone=Tone.QUIET)
 
 
@@ -87,27 +94,59 @@ def _early(saving: Early, voice: Voice) -> str:
 def _table(plan: Plan, pot: PotPlan, compared: Classic, voice: Voice) -> Iterator[Block]:
     yield Heading(2, _of_pot(plan, pot, _say(voice, "table.heading"), voice))
     yield Paragraph(_say(voice, "table.intro"))
-    best = compared.best
+    best, cheapest = compared.best, compared.optimum
     names = ("months", "total", "cost", "over")
     columns = (
         Column(_say(voice, "table.order")),
         *(Column(_say(voice, f"table.{name}"), right=True) for name in names),
     )
-    planned = (compared.months, Money(compared.total), Money(compared.cost), Money(compared.total - best.total))
+    planned = (compared.months, Money(compared.total), Money(compared.cost), Money(compared.total - cheapest.total))
     rows = [Row((_say(voice, "table.plan"), *planned))]
-    for one in compared.orders:
+    for one in (*compared.orders, *([cheapest] if cheapest.total < best.total else [])):
         figures = (one.months, Money(one.total), Money(one.cost), Money(one.over_best))
-        rows.append(Row((voice.word("order", one.order), *figures)))
+        rows.append(Row((_name(one, voice), *figures)))
     yield Table(columns=columns, rows=tuple(rows))
-    yield from (Paragraph(text, tone=Tone.QUIET) for text in _notes(compared, best, voice))
+    yield from (Paragraph(text, tone=Tone.QUIET) for text in _notes(plan, compared, best, voice))
 
 
-def _notes(compared: Classic, best: OrderResult, voice: Voice) -> Iterator[str]:
+def _cheapest(plan: Plan, pot: PotPlan, voice: Voice) -> Iterator[Block]:
+    """Whether another choice of asks would cost less with everything left over paid early, and what is proved of it."""
+    found = cheapest(plan, pot)
+    if found is None:
+        return
+    said = _say(voice, "cheapest.same")
+    if found.more >= _LEAST:
+        parts = voice.joined([_pick(plan.debt(debt), pick, voice) for debt, pick in found.picks.items()])
+        total, more = Money(found.total), Money(found.more)
+        said = _say(voice, "cheapest.other", parts=parts, total=total, more=more)
+    gap = found.total - found.bound
+    proof = _say(voice, "cheapest.bound", gap=Money(gap)) if gap >= _LEAST else _say(voice, "cheapest.bound_none")
+    yield Paragraph(_of_pot(plan, pot, voice.sentences(said, proof), voice), tone=Tone.QUIET)
+
+
+def _pick(line: DebtPlan, pick: str, voice: Voice) -> str:
+    assert line.relief is not None
+    candidate = next(one for one in line.relief.ask if one.id == pick)
+    return _say(voice, "cheapest.part", debt=voice.name(line.debt.id), way=kind_words(candidate, voice))
+
+
+def _name(one: OrderResult, voice: Voice) -> str:
+    return voice.word("order" if isinstance(one.order, Order) else "own", one.order)
+
+
+def _notes(plan: Plan, compared: Classic, best: OrderResult, voice: Voice) -> Iterator[str]:
+    starts = plan.statement.periods.starts
+    for turn in compared.turns:
+        key = "table.turn_fee" if voice.case.debt(turn.debt).monthly_fee else "table.turn_rate"
+        yield _say(voice, key, day=starts[turn.period], debt=voice.name(turn.debt))
+    if compared.bound is not None:
+        gap = compared.optimum.total - compared.bound
+        yield _say(voice, "table.bound", gap=Money(gap)) if gap >= _LEAST else _say(voice, "table.bound_none")
     if compared.all_same:
         yield _say(voice, "table.same", months=best.months, total=Money(best.total))
     else:
         for alike in _alike(compared.orders):
-            orders = voice.joined([voice.word("order", one.order) for one in alike])
+            orders = voice.joined([_name(one, voice) for one in alike])
             yield _say(voice, "table.same_as", orders=orders)
     if compared.assumed:
         yield _say(voice, "table.assumed", debts=voice.joined([voice.name(debt) for debt in compared.assumed]))

@@ -8,6 +8,7 @@ from debtadvisor.core.plan.model import DebtPlan, Lost, Plan
 from debtadvisor.core.relief.model import BILL_MARK, Option, OptionState
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
 from debtadvisor.output.report_debts import kind_words
+from debtadvisor.output.report_fold import Shows, everything
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_voice import Voice
 
@@ -15,11 +16,15 @@ from debtadvisor.output.report_voice import Voice
 _CODES = {"purpose": "pot", "in_arrears": "yes_no", "already_instalments": "yes_no", "written_offer": "yes_no"}
 
 
-def others_part(plan: Plan, voice: Voice, citations: Citations, *, details: bool) -> list[Block]:
+def others_part(
+    plan: Plan, voice: Voice, citations: Citations, *, details: bool, shows: Shows = everything
+) -> list[Block]:
     """For each debt that was planned, the terms that are closed and the ways that lost. Without `details` one way of
     each kind stands for all."""
     blocks: list[Block] = []
     for line in plan.debts:
+        if not shows(line.debt.id):
+            continue
         items = tuple(_items(line, voice, citations, details))
         if items and line.relief is not None:
             blocks += [Heading(3, voice.name(line.debt.id)), Bullets(items)]

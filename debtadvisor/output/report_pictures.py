@@ -109,7 +109,7 @@ def _cost(worlds: Sequence[World], plan: Plan, voice: Voice) -> Picture:
     texts += [_say(voice, "cost.open", world=n, end=end, left=Money(left)) for n, _, left in sums if left]
     if len(worlds) < len(WorldName):
         texts.append(_say(voice, "cost.infeasible", world=voice.word("world", WorldName.COUNTERED)))
-    if to_pay(worlds[-1]) < to_pay(worlds[0]):
+    if any(to_pay(worlds[-1]) < to_pay(world) for world in worlds[:-1]):
         texts.append(_say(voice, "cost.less"))
     series = (_say(voice, "cost.paid"), _say(voice, "cost.left")) if open_end else (_say(voice, "cost.paid"),)
     bars = [Bar(n, (Money(paid), Money(left))[: len(series)]) for n, paid, left in sums]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from debtadvisor.core.codes import PackChannel
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.script.model import Claim, Part, Script, ScriptPoint
+from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part, Script, ScriptPoint
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Spoken, Tone
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_stop import stop_report
@@ -45,12 +45,14 @@ def script_report(
 
 
 def first_words(scripts: Sequence[Script], debt: str, voice: Voice, citations: Citations) -> list[Block]:
-    """How the call about that debt opens: the spoken lines of the opening and the ask. [] when there is no script."""
+    """How the call about that debt opens: the spoken lines of the opening and the ask, of a sold claim up to the
+    proof that is asked for. [] when there is no script."""
     found = next((script for script in scripts if script.debt == debt), None)
     if found is None:
         return []
-    points = (point for part in (Part.OPENING, Part.ASK) for point in found.part(part) if point.spoken)
-    return [spoken(point, voice, citations) for point in points]
+    points = [point for part in (Part.OPENING, Part.ASK) for point in found.part(part) if point.spoken]
+    proof = next((n for n, point in enumerate(points, 1) if point.code == TRANSFER_PROOF), len(points))
+    return [spoken(point, voice, citations) for point in points[:proof]]
 
 
 def _script(script: Script, voice: Voice, citations: Citations) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from debtadvisor.core.policy.model import Lender, PolicyBook, Step
 from debtadvisor.core.policy.steps import usual_steps
 from debtadvisor.core.relief.options import profile_of
 from debtadvisor.output.blocks import Block, Heading, Item, Paragraph, Report, Tone, bullets
+from debtadvisor.output.report_fold import Shows, everything
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_voice import Speech, Voice
 from debtadvisor.text.catalogue import Catalogue, Value
@@ -29,12 +30,16 @@ def finished(blocks: Sequence[Block], citations: Citations, voice: Speech, book:
     return Report(voice.lang, (*blocks, *sources_part(citations, voice, book.version)))
 
 
-def if_left_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations) -> list[Block]:
-    """One line for each debt: where it stands, and the one or two steps that its lender usually takes from there.
+def if_left_part(
+    plan: Plan, book: PolicyBook, voice: Voice, citations: Citations, shows: Shows = everything
+) -> list[Block]:
+    """One line for each debt that stands in full: where it stands, and the one or two steps that its lender usually
+    takes from there.
 
     Nothing for a debt that is held, paid first, sold or before a court, and for a lender without steps.
     """
-    items = [item for line in plan.debts if (item := _left(line, plan, book, voice, citations)) is not None]
+    told = [line for line in plan.debts if shows(line.debt.id)]
+    items = [item for line in told if (item := _left(line, plan, book, voice, citations)) is not None]
     if not items:
         return []
     return [
@@ -51,6 +56,8 @@ def _left(line: DebtPlan, plan: Plan, book: PolicyBook, voice: Voice, citations:
     profile = profile_of(line.debt, book)
     if profile is None or profile.kind is LenderKind.PRIVATE_LENDING:
         return None
+    if line.ask is not None and line.ask.is_agreed:
+        return None  # newly agreed: where the old contract stood says nothing any more
     days = days_past_due(line.debt, plan.case.as_of)
     if not days and line.ask_is_plain_contract:
         return None  # paid as agreed by the plan: nothing is left alone

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from debtadvisor.core.codes import Every, Pot
 from debtadvisor.core.money import Money
-from debtadvisor.core.plan.model import NoOffer, Plan, PotPlan
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.statement import Group, Line, PotStatement, Statement
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Item, Paragraph, Row, Table, Tone, bullets
 from debtadvisor.output.report_debts import next_reserved
+from debtadvisor.output.report_fold import Shows, everything
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_stress import kept_words, total_word
 from debtadvisor.output.report_voice import Speech, Voice
@@ -109,7 +111,7 @@ def _floor(sheet: Statement, voice: Voice, citations: Citations) -> Item:
     return Item(voice.say("statement.floor_default", needed=needed, spent=spent), citations.cite(floor.figure))
 
 
-def no_offer_part(plan: Plan, voice: Voice) -> list[Block]:
+def no_offer_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Block]:
     """Why a purse makes no offer, what helps, and the smallest budget that would. [] when every purse has an offer.
     Purses with the same reason share one explanation."""
     blocks: list[Block] = []
@@ -124,26 +126,37 @@ def no_offer_part(plan: Plan, voice: Voice) -> list[Block]:
         if steps := voice.lines(f"no_offer.{why}.help"):
             blocks.append(bullets(steps))
         for pot in pots:
-            blocks.extend(_what_would_work(plan, pot, voice))
+            blocks.extend(_what_would_work(plan, pot, voice, shows))
     return blocks
 
 
-def _what_would_work(plan: Plan, pot: PotPlan, voice: Voice) -> list[Block]:
+def _what_would_work(plan: Plan, pot: PotPlan, voice: Voice, shows: Shows) -> list[Block]:
     """The smallest budget, and each debt's share of what is there now."""
     blocks: list[Block] = []
     if pot.smallest_budget is not None:
         blocks.append(Paragraph(voice.say("budget.smallest", amount=Money(pot.smallest_budget))))
     elif pot.no_offer is NoOffer.NOTHING_FITS:
         blocks.append(Paragraph(voice.say("budget.smallest_none"), tone=Tone.QUIET))
-    if shares := [d for d in plan.debts if d.share_now and d.debt.purpose is pot.pot]:
+    shares = [d for d in plan.debts if d.share_now and d.debt.purpose is pot.pot]
+    if sum(d.share_now for d in shares) >= LEAST_SHARE:
         blocks.append(Paragraph(_share_words(plan, pot.token, voice)))
-        columns = (Column(voice.say("shares.debt")), Column(voice.say("shares.amount"), right=True))
-        rows = [Row((voice.name(d.debt.id), Money(d.share_now))) for d in shares]
-        rows.append(Row((total_word(voice), Money(sum(d.share_now for d in shares))), strong=True))
-        blocks.append(Table(columns=columns, rows=tuple(rows)))
+        blocks += _shares(shares, voice, shows)
         kept = [(d.debt.id, next_reserved(d)) for d in plan.debts if d.debt.purpose is pot.pot and d.reserved]
         if said := kept_words([(debt, fen) for debt, fen in kept if fen], voice):
             blocks.append(Paragraph(said))
+    return blocks
+
+
+def _shares(shares: Sequence[DebtPlan], voice: Voice, shows: Shows) -> list[Block]:
+    """The share of each debt to the fen, with the sum; a share that is only a few yuan is a figure, not an offer."""
+    columns = (Column(voice.say("shares.debt")), Column(voice.say("shares.amount"), right=True))
+    rows = [Row((voice.name(d.debt.id), Money(d.share_now))) for d in shares if shows(d.debt.id)]
+    if rest := [d.share_now for d in shares if not shows(d.debt.id)]:
+        rows.append(Row((voice.say("fold.rest", count=len(rest)), Money(sum(rest)))))
+    rows.append(Row((total_word(voice), Money(sum(d.share_now for d in shares))), strong=True))
+    blocks: list[Block] = [Table(columns=columns, rows=tuple(rows))]
+    if any(d.share_now < LEAST_SHARE for d in shares):
+        blocks.append(Paragraph(voice.say("budget.tiny", amount=Money(LEAST_SHARE))))
     return blocks
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.money import Money
-from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.core.plan.points import ALL_INCOME, IncomeDrop, MissedMonth, ReliefThatWorks, Stress, Worse
 from debtadvisor.core.plan.routes import Routes
 from debtadvisor.core.policy.model import Rule
@@ -36,18 +36,19 @@ def stress_part(plan: Plan, voice: Voice) -> list[Block]:
     for pot, stress in pots:
         if len(pots) > 1:
             blocks.append(Heading(3, voice.say("summary.both", pot=voice.word("pot", pot.pot))))
-        blocks.append(Bullets(tuple(_lines(stress, starts, voice))))
+        others = len(pot.worlds[WorldName.AGREED].lines) > 1
+        blocks.append(Bullets(tuple(_lines(stress, starts, voice, others=others))))
     return blocks
 
 
-def _lines(stress: Stress, starts: Sequence[date], voice: Voice) -> list[Item]:
+def _lines(stress: Stress, starts: Sequence[date], voice: Voice, *, others: bool) -> list[Item]:
     found = []
     if stress.income is not None:
         found.append(Item(_income(stress.income, starts, voice), label=_say(voice, "income.label")))
     if stress.missed is not None:
         found.append(Item(_missed(stress.missed, starts, voice), label=_say(voice, "missed.label")))
     if stress.not_given or stress.refused:
-        found.append(Item(_not_agreed(stress, starts, voice), label=_say(voice, "refused.label")))
+        found.append(Item(_not_agreed(stress, starts, voice, others=others), label=_say(voice, "refused.label")))
     return found
 
 
@@ -76,7 +77,8 @@ def _missed(missed: MissedMonth, starts: Sequence[date], voice: Voice) -> str:
     return voice.sentences(said, worst)
 
 
-def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice) -> str:
+def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice, *, others: bool) -> str:
+    """Which waiver or which lender the plan needs; `others` that there is somebody else to go on paying."""
     said = []
     broken = [one for one in stress.not_given if not one.holds]
     if stress.not_given and not broken:
@@ -94,7 +96,7 @@ def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice) -> str:
     if lost and fine:
         said.append(_say(voice, "refused.fine", debts=voice.joined(fine)))
     if lost or broken:
-        said.append(_say(voice, "refused.then"))
+        said.append(_say(voice, "refused.then" if others else "refused.then_alone"))
     return voice.sentences(*said)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.codes import Product
 from debtadvisor.core.money import Money
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.schedule import Schedule
@@ -140,4 +141,6 @@ def _name(debt: Debt, book: PolicyBook, voice: Voice) -> str:
         return debt.name.strip()
     if debt.lender in book.lenders:
         return voice.of(book.lenders[debt.lender].name)
+    if debt.product is Product.OTHER and debt.kind is not None:
+        return voice.word("lender_kind", debt.kind)
     return voice.word("product", debt.product)

@@ -9,23 +9,25 @@ from debtadvisor.core.plan.whatif import Change, ChangeCode, Gap, Reach, Target,
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.output.blocks import Block, Cell, Column, Heading, Paragraph, Report, Row, Table, Tone, bullets
 from debtadvisor.output.compared import owed
-from debtadvisor.output.report_compared import asked, debts_table, purses_part
+from debtadvisor.output.report_compared import asked, debts_part, purses_part
+from debtadvisor.output.report_fold import FIRST, MANY
 from debtadvisor.output.report_stop import stop_report
 from debtadvisor.output.report_voice import Speech, Voice
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.shapes import percent
 
 
-def what_if_part(found: WhatIf, book: PolicyBook, catalogue: Catalogue) -> list[Block]:
-    """The warning that stands on top of the page, then the section that comes first."""
-    return list(_Page(found, book, catalogue).blocks())
+def what_if_part(found: WhatIf, book: PolicyBook, catalogue: Catalogue, *, details: bool = False) -> list[Block]:
+    """The warning that stands on top of the page, then the section that comes first. Many debts are told in short,
+    unless `details`."""
+    return list(_Page(found, book, catalogue, details=details).blocks())
 
 
 class _Page:
     """One section on its way: the what-if and the two voices that tell it."""
 
-    def __init__(self, found: WhatIf, book: PolicyBook, catalogue: Catalogue) -> None:
-        self.found = found
+    def __init__(self, found: WhatIf, book: PolicyBook, catalogue: Catalogue, *, details: bool) -> None:
+        self.found, self.details = found, details
         self.voice = Voice(catalogue, found.base.case, book)
         self.say = Speech(catalogue, "whatif")
 
@@ -47,11 +49,14 @@ class _Page:
         yield from tables or [Paragraph(say.say("note.nothing"))]
         if tables:
             yield Heading(3, say.say("compare.debts"))
-            yield debts_table(base, changed, titles, self.voice, say, lambda debt: True)
+            yield from debts_part(base, changed, titles, self.voice, say, details=self.details)
         yield Paragraph(say.say("then_plan"), tone=Tone.QUIET)
 
     def _names(self, debts: Sequence[str]) -> str:
-        return self.voice.joined([self.voice.name(debt) for debt in debts])
+        if len(debts) <= MANY or self.details:
+            return self.voice.joined([self.voice.name(debt) for debt in debts])
+        first = self.voice.joined([self.voice.name(debt) for debt in debts[:FIRST]])
+        return self.say.say("names.more", debts=first, count=len(debts))
 
     def _change(self, one: Change) -> str:
         say = self.say.say
@@ -84,7 +89,8 @@ class _Page:
                     yield say("note.not_planned", debt=self.voice.name(debt))
 
     def _target(self, target: Target) -> list[str]:
-        return [self._reach(one) for one in target.reaches] or [self.say.say("target.nobody")]
+        told = [self.voice.sentences(self._reach(one), self._countered(one)) for one in target.reaches]
+        return told or [self.say.say("target.nobody")]
 
     def _reach(self, one: Reach) -> str:
         say, pot = self.say.say, self.say.word("pot", one.pot)
@@ -99,6 +105,21 @@ class _Page:
             return say("target.short", pot=pot, needed=needed, has=has, short=Money(one.needed - one.has))
         return say("target.needed", pot=pot, needed=needed, has=has)
 
+    def _countered(self, one: Reach) -> str:
+        """The same when the lenders answer with less; "" where it is not even reached when all agree."""
+        say, answer = self.say.say, one.countered
+        if one.needed is None:
+            return ""
+        if answer.too_late:
+            return say("target.countered_too_late", debts=self._names(answer.too_late))
+        if answer.needed is None:
+            return say("target.countered_never")
+        if answer.enough:
+            return say("target.countered_enough", needed=Money(answer.needed))
+        if answer.needed == one.needed:
+            return say("target.countered_same")
+        return say("target.countered", needed=Money(answer.needed))
+
     def _closed(self, gaps: Sequence[Gap]) -> Iterator[Block]:
         say = self.say.say
         if not gaps:
@@ -109,11 +130,14 @@ class _Page:
             Column(say("closed.on")),
             *(Column(say(f"closed.{name}"), right=True) for name in ("bill", "before", "short")),
         )
+        told = gaps if len(gaps) <= MANY or self.details else gaps[:FIRST]
         rows = []
-        for one in gaps:
+        for one in told:
             short: Cell = say("closed.not_known") if one.short is None else Money(one.short)
             rows.append(Row((self.voice.name(one.debt), one.on, Money(one.bill), Money(one.before), short)))
         yield Table(columns=columns, rows=tuple(rows), caption=say("closed.caption"))
+        if rest := len(gaps) - len(told):
+            yield Paragraph(say("closed.more", count=rest))
         relied = [one.debt for one in gaps if one.relied]
         yield Paragraph(say("closed.relied", debts=self._names(relied)) if relied else say("closed.nobody_relied"))
 

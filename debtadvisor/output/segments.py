@@ -1,7 +1,8 @@
 """A line of a page as pieces of text, each in one style. What a style looks like is the renderer's matter."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from debtadvisor.core.value import value
 
 
 class Style(StrEnum):
@@ -17,7 +18,7 @@ class Style(StrEnum):
     OTHER_BAR = "other_bar"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Segment:
     """A piece of a line in one style."""
 

@@ -41,6 +41,7 @@ def what_if_definitions() -> Properties:
         "has": _MONEY,
         "enough": _FLAG,
         "too_late": list_of(_ID),
+        "countered": object_of({"needed": or_null(_MONEY), "enough": _FLAG, "too_late": list_of(_ID)}),
     }
     target = object_of({"by": _DATE, "reaches": list_of(object_of(reach))})
     what_if: Properties = {

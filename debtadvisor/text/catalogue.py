@@ -51,7 +51,7 @@ class Catalogue:
             if not isinstance(found, str):
                 raise LookupError(f"{self.lang}/{name}.toml has no sentence {key}")
             parts = self._sentences[name, key] = pieces(found)
-        return self._fill(parts, f"{name}.{key}", values)
+        return self._fill(parts, name, key, values)
 
     def lines(self, name: str, key: str, /, **values: Value) -> tuple[str, ...]:
         """The list of sentences at that key, filled; empty when the key is absent."""
@@ -60,7 +60,7 @@ class Catalogue:
             return ()
         if not isinstance(found, list):
             raise LookupError(f"{self.lang}/{name}.toml has no list {key}")
-        return tuple(self._fill(pieces(str(line)), f"{name}.{key}", values) for line in found)
+        return tuple(self._fill(pieces(str(line)), name, key, values) for line in found)
 
     def word(self, group: str, code: str) -> str:
         """The word for a code of the core: ``word("stage", "m1")``."""
@@ -70,13 +70,13 @@ class Catalogue:
         """A value as this language writes it: 8,632.17 元, 2026年12月9日."""
         return shapes.shape(value, self.lang)
 
-    def _fill(self, parts: tuple[str, ...], key: str, values: Mapping[str, Value]) -> str:
+    def _fill(self, parts: tuple[str, ...], name: str, key: str, values: Mapping[str, Value]) -> str:
         if len(parts) == 1:
             return parts[0]
         filled = list(parts)
         for n in range(1, len(parts), 2):
             if parts[n] not in values:
-                raise LookupError(f"{self.lang}/{key}: nothing fills {parts[n]}")
+                raise LookupError(f"{self.lang}/{name}.{key}: nothing fills {parts[n]}")
             filled[n] = self.shape(values[parts[n]])
         return "".join(filled)
 

@@ -6,6 +6,7 @@ Codes in a point's values are put into words first from ``script.toml`` ([words]
 ``channels.toml`` below its name; what is not there is said as on the telephone.
 """
 
+from debtadvisor.core.codes import PackChannel
 from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.model import Value as PointValue
 from debtadvisor.core.words import Words
@@ -28,19 +29,23 @@ GROUPS = {
 
 def key(point: ScriptPoint) -> str:
     """Where the point's sentence stands in the catalogue ``script``: ``reply.pay_in_full_today.offer``."""
-    return f"{point.part}.{point.code}"
+    return f"{point.part.value}.{point.code}"
 
 
 def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
     """The point in that language, every placeholder filled. Raises LookupError when a word is missing."""
-    filled = {name: worded(catalogue, name, value) for name, value in point.values.items()}
     topic, where = _place(catalogue, point, key(point))
+    if not point.values:
+        return catalogue.say(topic, where)
+    filled = {name: worded(catalogue, name, value) for name, value in point.values.items()}
     return catalogue.say(topic, where, **filled)
 
 
 def _place(catalogue: Catalogue, point: ScriptPoint, where: str) -> tuple[str, str]:
     """The topic and key of words: the channel's own, else those of the telephone."""
-    own = f"{point.channel}.{where}"
+    if point.channel is PackChannel.PHONE:
+        return TOPIC, where
+    own = f"{point.channel.value}.{where}"
     return (CHANNELS, own) if isinstance(catalogue.find(CHANNELS, own), str) else (TOPIC, where)
 
 

@@ -2,30 +2,31 @@
 
 Some candidates take extra payments at any time. Their instalments stay as signed and the term gets shorter. In each
 period the signed instalments are paid; what cash is left goes to these debts in order of the coming period's rate,
-highest first, then in order of the debts. Each gets the largest sum after which every later signed instalment of every
-debt, shortened terms counted, stays payable from known money.
+highest first, then in order of the debts; a debt may be put before all others from one period on (its attack period),
+which pays where it is charged for being open or where its low rate will end. Each gets the largest sum after which
+every later signed instalment of every debt, shortened terms counted, stays payable from known money.
 
 An extra payment is a credit that grows at the debt's rate, rounded half up to a fen each period; the debt closes in
-the first period in which its closing sum less the credit is no more than the instalment. Early-repayment charges,
-monthly charges and the question when to start on a debt whose rate changes are left out: a debt with such a charge
-is given as candidates without extra payments.
+the first period in which its closing sum less the credit is no more than the instalment. A charge for each period in
+which the debt is open is part of the instalments and the closing sums, and ends with the debt. Early-repayment charges
+are left out: a debt with such a charge is given as candidates without extra payments.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 from operator import add, sub
 
 from debtadvisor.core.optimise import Entry, entry
+from debtadvisor.core.value import value
 
 # Rates are ranked in whole parts of this; nearer ones count as equal.
 _RANK = 10**15
 _BITS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Way:
     """One candidate with what extra payments would do to it.
 
@@ -37,6 +38,7 @@ class Way:
     rank      the same rates, comparable between debts; `steady` when they never change
     present   a fen of period 0 grown to each period, times 2^40
     reach     a credit worth less than this in period 0, fen, certainly does not close the debt up to each period
+    watched   there may be a best period to put it first: it is charged for being open, or its rate changes
     """
 
     signed: Entry
@@ -48,19 +50,27 @@ class Way:
     steady: bool = True
     present: tuple[int, ...] = ()
     reach: tuple[int, ...] = ()
+    watched: bool = False
 
     @property
     def id(self) -> str:
         return self.signed.id
 
 
-def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rates: Sequence[Fraction] = ()) -> Way:
+def way(
+    candidate_id: str,
+    due: Sequence[int],
+    closing: Sequence[int] = (),
+    rates: Sequence[Fraction] = (),
+    fees: Sequence[int] = (),
+) -> Way:
     """A candidate that pays `due` by period, and with `closing` and `rates` takes extra payments at any time.
 
     due      fen by period
-    closing  as in `Way`; each follows from the one before, less its instalment, at the period's rate, to half a fen;
-             in the last period with an instalment it is that instalment
+    closing  as in `Way`; each follows from the one before, less its instalment, at the period's rate, to half a fen,
+             and the period's fee; in the last period with an instalment it is that instalment
     rates    from each period to the next, ≥ 0, as many as periods
+    fees     fen charged in each period while the debt is open, held in `due` and `closing`; () means none
 
     Raises ValueError when the lengths differ or the closing sums do not follow or end so.
     """
@@ -68,15 +78,17 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
     if not closing:
         return Way(signed)
     last = signed.last
-    if not len(due) == len(closing) == len(rates) or min(rates) < 0:
+    if not len(due) == len(closing) == len(rates) or any(rate.numerator < 0 for rate in rates):
         raise ValueError(f"{candidate_id}: instalments, closing sums and rates ≥ 0 must cover the same periods")
     if closing[last] != due[last] or any(closing[last + 1 :]) or min(closing) < 0:
         raise ValueError(f"{candidate_id}: the closing sums must end with the last instalment")
     unit = lcm(*(rate.denominator for rate in rates))
     growth = tuple(unit + rate.numerator * (unit // rate.denominator) for rate in rates)
     left = [fen - paid for fen, paid in zip(closing, due, strict=True)]
-    follows = zip(left[:last], closing[1 : last + 1], growth[:last], strict=True)
-    if min(left) < 0 or any(2 * abs(fen * unit - rest * grown) > unit for rest, fen, grown in follows):
+    fees = tuple(fees) or (0,) * len(due)
+    bare = map(sub, closing[1 : last + 1], fees[1 : last + 1])
+    follows = zip(left[:last], bare, growth[:last], strict=True)
+    if min(left) < 0 or min(fees) < 0 or any(2 * abs(fen * unit - rest * grown) > unit for rest, fen, grown in follows):
         raise ValueError(f"{candidate_id}: each closing sum must be what the last one left, with interest")
     # Half a fen a period for the credit itself and half for the period in which it closes the debt, each growing on.
     shifted, slip = 0, []
@@ -97,21 +109,23 @@ def way(candidate_id: str, due: Sequence[int], closing: Sequence[int] = (), rate
         len(set(rank)) == 1,
         present,
         tuple(accumulate(worth, min)),
+        any(fees[1 : last + 1]) or len(set(rank[:last])) > 1,
     )
 
 
-def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction]) -> tuple[int, ...]:
-    """The closing sums of a debt that owes `owed` in period 0: what is left after each instalment bears interest,
-    rounded half up, at that period's rate. Never below 0."""
+def closing_sums(owed: int, due: Sequence[int], rates: Sequence[Fraction], fees: Sequence[int] = ()) -> tuple[int, ...]:
+    """The closing sums of a debt that owes `owed` in period 0, its fee included: what is left after each instalment
+    bears interest, rounded half up, at that period's rate, and the next period's fee is added. Never below 0."""
     sums = []
-    for fen, rate in zip(due, rates, strict=True):
+    for fen, rate, fee in zip(due, rates, (*fees[1:], 0) if fees else (0,) * len(due), strict=True):
         sums.append(owed)
         left = max(owed - fen, 0)
         owed = left + (2 * left * rate.numerator + rate.denominator) // (2 * rate.denominator)
+        owed += fee if left else 0
     return tuple(sums)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Extra:
     """A choice with extra payments.
 
@@ -127,21 +141,28 @@ class Extra:
     saved: int
 
 
-def pay_extra(money: Sequence[int], ways: Sequence[Way]) -> Extra:
+def pay_extra(money: Sequence[int], ways: Sequence[Way], attack: Mapping[int, int] | None = None) -> Extra:
     """What follows from that choice, paid as the module says.
 
     money   cumulative fen by period, as `optimise.cumulative` gives it
     ways    one for each debt, in order of their ids
+    attack  period from which a debt, by its place, comes before all others
 
     Raises ValueError when the signed instalments alone do not fit the money.
     """
-    run = Run(money, ways)
+    run = Run(money, ways, attack=attack)
     if not run.fits:
         raise ValueError("the signed instalments do not fit the money")
     run.play()
+    return extra_of(run)
+
+
+def extra_of(run: "Run") -> Extra:
+    """What a run that was played pays."""
+    ways = run.ways
     rows = [list(w.signed.by_period) for w in ways]
     for n, t in run.closed.items():
-        rows[n][t:] = [0] * (len(money) - t)
+        rows[n][t:] = [0] * (run.periods - t)
     for t, n, fen in run.paid:
         rows[n][t] += fen
     signed = sum(w.signed.total for w in ways)
@@ -156,9 +177,17 @@ class Run:
     carried  cash kept at the end of each period
     """
 
-    def __init__(self, money: Sequence[int], ways: Sequence[Way], signed: Sequence[int] | None = None) -> None:
-        """`signed` is the sum of the signed payments, cumulative, where the caller has it already."""
+    def __init__(
+        self,
+        money: Sequence[int],
+        ways: Sequence[Way],
+        signed: Sequence[int] | None = None,
+        attack: Mapping[int, int] | None = None,
+    ) -> None:
+        """`signed` is the sum of the signed payments, cumulative, where the caller has it already; `attack` as in
+        `pay_extra`."""
         self.ways = ways
+        self.attack = attack or {}
         self.periods = len(money)
         if signed is None:
             signed = list(map(sum, zip(*(w.signed.paid for w in ways), strict=True))) if ways else [0] * len(money)
@@ -191,12 +220,12 @@ class Run:
         """Pays every period; afterwards the results are there."""
         cash = 0
         steady = all(self.ways[n].steady for n in self.takers)
-        order = self._order(0)
+        order, turns = self._order(0), set(self.attack.values())
         for t in range(self.periods):
             cash += self.net[t]
             if self.credit:
                 cash += self._grow(t)
-            if not steady and t:
+            if t and (not steady or t in turns):
                 order = self._order(t)
             for n in order:
                 if not cash:
@@ -212,7 +241,11 @@ class Run:
         self.total = (self.money[-1] - self.carried[-1]) if self.periods else 0
 
     def _order(self, t: int) -> list[int]:
-        return sorted(self.takers, key=lambda n: -self.ways[n].rank[t])
+        if not self.attack:
+            return sorted(self.takers, key=lambda n: -self.ways[n].rank[t])
+        never = self.periods
+        come = {n: s if s <= t else never for n, s in self.attack.items()}
+        return sorted(self.takers, key=lambda n: (come.get(n, never), -self.ways[n].rank[t]))
 
     def _grow(self, t: int) -> int:
         """Credits grow into period t; debts they close are closed. Gives the cash their instalments do not need."""

@@ -1,13 +1,15 @@
 """The choice of one candidate for each debt that is cheapest when left-over cash is paid as extra payments.
 
 Choices are compared as in `optimise`: least total, then earliest last payment, then candidate ids in order of the
-debts; each choice is paid out by `pay.Run`.
+debts; each choice is paid out by `pay.Run`, with the best attack periods that `attack` finds where a debt is charged
+for being open or its rate changes.
 
 The bound. For prices w(t) >= 1 that never rise, whatever is paid costs at least the sum over the debts of the cheapest
 priced way, less the sum of (w(t) - 1) x new money(t). A priced way is the sum of w(t) x instalment(t), or, with extra
 payments, the least over k of that sum before k plus w(k) x the closing sum of k: while closing sums and credits grow
 alike, the cost is linear in the extra sums until they close the debt one period sooner, so that paying extra in
-several periods is never cheaper than the best of these. The bound holds for every way of paying, not only that of
+several periods is never cheaper than the best of these; a charge for being open only makes closing sooner cheaper
+still. The bound holds for every way of paying, not only that of
 `pay`; it is exact integer arithmetic, and what rounding can shift is taken off.
 
 The search. First prices come from the best plan so far: a fen in t is worth what it saves at the rate of the debt it
@@ -16,15 +18,18 @@ the least that the other debts need does not fit. When that takes long, prices a
 candidates that cannot be part of a better plan are dropped. Work is counted, never seconds.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import prod
 from operator import add, mul, sub
 
-from debtadvisor.core.extra.pay import Extra, Run, Way, pay_extra
+from debtadvisor.core.extra.attack import attacked, may_be_attacked
+from debtadvisor.core.extra.pay import Extra, Run, Way, extra_of, pay_extra
+from debtadvisor.core.extra.prices import ONE, costs, payments_at, prices_of
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
+from debtadvisor.core.value import value
 
 # One unit of work is about what looking at one candidate of one debt costs; a choice paid out costs 15 and this for
 # each debt, a node of the search without extra payments costs `_NODE_WORK`.
@@ -45,11 +50,9 @@ _MANY = 20_000
 # More debts than this, and a wider gap: the bound is made better even when the search is through.
 _FEW = 8
 _WIDE = Fraction(1, 100)
-# Prices are whole millionths.
-_ONE = 10**6
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BestExtra:
     """The best choice found.
 
@@ -58,6 +61,7 @@ class BestExtra:
     proven   no choice paid out in the same manner is better
     lower    no way of paying any choice whose signed instalments fit costs less than this; at most `plan.total`
     work     units spent
+    attack   period from which a debt, by its place, is paid early before all others
     """
 
     picks: tuple[Way, ...]
@@ -65,6 +69,7 @@ class BestExtra:
     proven: bool
     lower: int
     work: int
+    attack: Mapping[int, int]
 
     @property
     def gap(self) -> Fraction:
@@ -83,7 +88,14 @@ def best_with_extra(money: Sequence[int], groups: Sequence[Sequence[Way]], limit
     return _Search(tuple(money), groups, limit).run()
 
 
-@dataclass(frozen=True, slots=True)
+def paid_out(money: Sequence[int], ways: Sequence[Way]) -> Extra:
+    """That one choice with the extra payments that make it cheapest. Raises ValueError when it does not fit."""
+    run = Run(money, ways)
+    found = best_with_extra(money, [(one,) for one in ways]) if run.fits and may_be_attacked(ways) else None
+    return pay_extra(money, ways) if found is None else found.plan
+
+
+@value(kw_only=False)
 class _Priced:
     """Prices with what they say, all in millionths of a fen.
 
@@ -106,6 +118,7 @@ class _Search:
         self.limit = limit
         self.work = 0
         self.key: tuple[int, int, tuple[str, ...]] | None = None
+        self.attack: Mapping[int, int] = {}
         self.found: tuple[Way, ...] = ()
         self.played: Run | None = None
 
@@ -115,6 +128,8 @@ class _Search:
             return None
         fitting = [{e.id for e in g} for g in entries]
         # The candidates still in question, by their place in the group.
+        if all(len(ids) == 1 for ids in fitting):
+            return self._only_choice(fitting)
         self.alive = [[c for c, w in enumerate(g) if w.id in ids] for g, ids in zip(self.groups, fitting, strict=True)]
         priced = self._first_prices()
         done = self._descend(priced, leaves=_SHORT_SEARCH, allowance=self.limit // 8)
@@ -131,22 +146,31 @@ class _Search:
             priced = self._improve(priced)
         if self.key is None:
             return None
-        plan = pay_extra(self.money, self.found)
-        lower = min(max(-(-p.bound // _ONE) for p in priced), plan.total)
-        return BestExtra(self.found, plan, done, lower, self.work)
+        assert self.played is not None
+        plan = extra_of(self.played)
+        lower = min(max(-(-p.bound // ONE) for p in priced), plan.total)
+        return BestExtra(self.found, plan, done, lower, self.work, self.attack)
+
+    def _only_choice(self, fitting: Sequence[Collection[str]]) -> BestExtra:
+        """The result when one candidate of each debt fits: nothing is to be chosen but when to pay what."""
+        self.leaf(tuple(next(w for w in g if w.id in ids) for g, ids in zip(self.groups, fitting, strict=True)))
+        assert self.played is not None
+        prices = prices_of(self.played)
+        bound = sum(costs(self.found, prices)) - self._worth(prices)
+        plan = extra_of(self.played)
+        return BestExtra(self.found, plan, True, min(max(-(-bound // ONE), 0), plan.total), self.work, self.attack)
 
     def _gap(self, priced: Sequence[_Priced]) -> Fraction:
         """By how much of the highest bound the best plan is dearer."""
-        assert self.key is not None
         bound = max(1, *(p.bound for p in priced))
-        return Fraction(self.key[0] * _ONE - bound, bound)
+        return Fraction(self.key[0] * ONE - bound, bound) if self.key is not None else Fraction(0)
 
     def _first_prices(self) -> list[_Priced]:
         """Prices of the first plans met, the better bounds first."""
-        priced = [self._price((_ONE,) * len(self.money))]
+        priced = [self._price((ONE,) * len(self.money))]
         for _ in range(_PRICE_STEPS):
             self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
-            prices = self._steps(priced[0], max(priced[0].bound, _ONE) // _FIRST_STEP) if self.key is None else None
+            prices = self._steps(priced[0], max(priced[0].bound, ONE) // _FIRST_STEP) if self.key is None else None
             if prices is None:
                 break
             priced = [self._price(prices)]
@@ -156,7 +180,7 @@ class _Search:
             before = self.key
             if self.played is None:
                 break
-            priced.insert(0, self._price(_prices_of(self.played)))
+            priced.insert(0, self._price(prices_of(self.played)))
             self._drop(priced[0])
             self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
             if self.key == before:
@@ -174,17 +198,21 @@ class _Search:
         self.leaf(tuple(next(w for w in g if w.id == i) for g, i in zip(self.groups, ids, strict=True)))
 
     def _price(self, prices: tuple[int, ...]) -> _Priced:
-        halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
-        cost = tuple(tuple(_priced(w, prices, halves) for w in g) for g in self.groups)
+        cost = tuple(tuple(costs(g, prices)) for g in self.groups)
         self.work += 3 * sum(map(len, self.groups))
-        worth = sum(map(mul, prices, self.income)) - _ONE * (self.money[-1] if self.money else 0)
+        worth = self._worth(prices)
         return _Priced(prices, cost, worth, self._bound(cost, worth))
+
+    def _worth(self, prices: Sequence[int]) -> int:
+        face: int = ONE * (self.money[-1] if self.money else 0)
+        priced: int = sum(map(mul, prices, self.income))
+        return priced - face
 
     def _drop(self, priced: _Priced) -> None:
         """Leaves out each candidate with which every plan is dearer than the best so far."""
         if self.key is None:
             return
-        room = self.key[0] * _ONE - priced.bound
+        room = self.key[0] * ONE - priced.bound
         for n, row in enumerate(priced.cost):
             lowest = min(map(row.__getitem__, self.alive[n]))
             kept = [c for c in self.alive[n] if row[c] - lowest <= room]
@@ -197,7 +225,7 @@ class _Search:
         top = best = here = priced[0]
         divisor = since = 1
         for _ in range(_PRICE_STEPS):
-            prices = self._steps(here, (self.key[0] * _ONE - here.bound) // divisor)
+            prices = self._steps(here, (self.key[0] * ONE - here.bound) // divisor)
             if prices is None or self.work > self.limit:
                 break
             here = self._price(prices)
@@ -227,7 +255,7 @@ class _Search:
             )
             signed = list(map(sum, zip(*(w.signed.paid for w in best), strict=True)))
             for more, n, c in moves:
-                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * _ONE):
+                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * ONE):
                     break
                 self.work += 1
                 other = self.groups[n][c]
@@ -245,21 +273,21 @@ class _Search:
     def _steps(self, here: _Priced, distance: int) -> tuple[int, ...] | None:
         """Prices a step nearer to a bound that is higher by `distance`: dearer up to where the cheapest priced ways
         need more than the money, cheaper where it is plenty. None when there is nowhere to go."""
-        steps = list(map(sub, here.prices, (*here.prices[1:], _ONE)))
+        steps = list(map(sub, here.prices, (*here.prices[1:], ONE)))
         over = list(map(sub, accumulate(self._cheapest_payments(here)), self.money))
         over = [fen if step or fen > 0 else 0 for fen, step in zip(over, steps, strict=True)]
         norm = sum(map(mul, over, over))
         if not norm:
             return None
         steps = [max(0, step + distance * fen // norm) for step, fen in zip(steps, over, strict=True)]
-        return tuple(accumulate(reversed(steps), initial=_ONE))[:0:-1]
+        return tuple(accumulate(reversed(steps), initial=ONE))[:0:-1]
 
     def _cheapest_payments(self, priced: _Priced) -> list[int]:
         """What the cheapest priced way of every debt pays in each period, together."""
         sums = [0] * len(self.money)
         for group, row, alive in zip(self.groups, priced.cost, self.alive, strict=True):
             one = group[min(alive, key=row.__getitem__)]
-            sums = list(map(add, sums, _payments(one, priced.prices)))
+            sums = list(map(add, sums, payments_at(one, priced.prices)))
         return sums
 
     def _descend(self, priced: Sequence[_Priced], leaves: int = -1, allowance: int | None = None) -> bool:
@@ -273,9 +301,19 @@ class _Search:
         run = Run(self.money, picks, signed)
         run.play()
         self.work += 15 + _LEAF_WORK * len(picks)
+        if may_be_attacked(picks) and self._could_be_cheaper(run):
+            run, tried = attacked(self.money, run)
+            self.work += tried * (15 + _LEAF_WORK * len(picks))
         key = (run.total, run.last, tuple(w.id for w in picks))
         if self.key is None or key < self.key:
-            self.key, self.found, self.played = key, picks, run
+            self.key, self.found, self.played, self.attack = key, picks, run, run.attack
+
+    def _could_be_cheaper(self, run: Run) -> bool:
+        """Whether a bound of that very choice, at its own prices, leaves room below it and below the best."""
+        prices = prices_of(run)
+        bound = sum(costs(run.ways, prices)) - self._worth(prices)
+        least = run.total if self.key is None else min(run.total, self.key[0] + 1)
+        return bound < least * ONE
 
 
 class _Descent:
@@ -326,7 +364,7 @@ class _Descent:
             search.work += 1
             so_far = tuple(map(add, cost, own))
             if search.key is not None:
-                most = search.key[0] * _ONE
+                most = search.key[0] * ONE
                 if so_far[0] + rest[0] > most:
                     break  # they stand in order of this cost
                 if any(a + b > most for a, b in zip(so_far[1:], rest[1:], strict=True)):
@@ -335,51 +373,3 @@ class _Descent:
             if fits(together, room):
                 self.picks[self.order[depth]] = one
                 self._down(depth + 1, together, so_far)
-
-
-def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
-    """The least that way can cost at those prices, however extra payments are made.
-
-    halves  of the prices, summed up: half a fen a period is what rounding the closing sums can shift
-    """
-    if not one.closing:
-        plain: Iterable[int] = map(mul, prices, one.signed.by_period)
-        return sum(plain)
-    last = one.signed.last
-    shifts: Iterable[int] = map(mul, prices[: last + 1], one.slip)
-    return min(_closed(one, prices)) - max(shifts) - halves[last]
-
-
-def _closed(one: Way, prices: Sequence[int]) -> list[int]:
-    """The priced cost of closing that debt in each period without any extra payment before."""
-    weighted: Iterable[int] = map(mul, prices, one.signed.by_period)
-    closed: Iterable[int] = map(add, accumulate(weighted, initial=0), map(mul, prices, one.closing))
-    return list(closed)[: one.signed.last + 1]
-
-
-def _payments(one: Way, prices: Sequence[int]) -> Sequence[int]:
-    """The payments behind `_priced`."""
-    if not one.closing:
-        return one.signed.by_period
-    closed = _closed(one, prices)
-    k = closed.index(min(closed))
-    return (*one.signed.by_period[:k], one.closing[k], *[0] * (len(prices) - k - 1))
-
-
-def _prices_of(run: Run) -> tuple[int, ...]:
-    """What a fen more in each period would be worth in that plan: it grows at the rate of the debt it would be paid
-    to; while cash is carried on, a fen is worth what it was when that began."""
-    ends = {n: run.closed.get(n, run.ways[n].signed.last) for n in run.takers}
-    given = {t: n for t, n, _ in run.paid if ends[n] > t}
-    worth, values = _ONE, []
-    for t in reversed(range(run.periods)):
-        still = [n for n in run.takers if ends[n] > t]
-        if still:
-            one = run.ways[given.get(t, min(still, key=lambda n: (-run.ways[n].rank[t], n)))]
-            worth = worth * one.growth[t] // one.unit
-        values.append(worth)
-    values.reverse()
-    for t in range(1, run.periods):
-        if run.carried[t - 1] > 0 and any(end >= t for end in ends.values()):
-            values[t] = values[t - 1]
-    return tuple(values)

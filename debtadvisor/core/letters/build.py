@@ -5,11 +5,19 @@ and the signature are left to the hand. A letter about a held debt confirms noth
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from debtadvisor.core.codes import LenderKind, Pot, Proof, Stage
 from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.core.letters.complaints import credit_objection, objection, stop_contact, supervisor, third_party
 from debtadvisor.core.letters.fits import why_not
+from debtadvisor.core.letters.follow import (
+    agreed_before,
+    catch_up,
+    no_reply,
+    part_accepted,
+    refused,
+)
 from debtadvisor.core.letters.model import Letter, LetterKind, LetterPart, LetterPoint, OrderGround
 from debtadvisor.core.letters.papers import confirm_oral, recorded, settlement, statement
 from debtadvisor.core.letters.say import addressee, body, in_doubt, own, request, state, what, you
@@ -22,7 +30,7 @@ from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, talk
 
 _CAUSES = ("cause.", "cause_since.", "no_cause.", "keep.")
 # Of the script's ask: what is spoken there and not written here.
-_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "written_paper")
+_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper")
 
 
 def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: Sequence[OrderGround] = ()) -> Letter:
@@ -48,7 +56,7 @@ def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: S
         name=plan.case.borrower.name,
         on=plan.case.as_of,
         held=about.mode is Mode.HELD,
-        private=points[0].code == "private",
+        private=_is_to_a_person(about, points[0].code),
         points=tuple(points),
     )
 
@@ -74,11 +82,16 @@ def _head(about: Talk, kind: LetterKind) -> Iterator[LetterPoint]:
         code, values = ("supervisor" if about.claims("hotline-12378") else "local_bureau"), {}
     yield LetterPoint(part=LetterPart.TO, code=code, values=values)
     name: dict[str, Value] = {"name": about.plan.case.borrower.name.strip()}
-    if code == "private":
+    if _is_to_a_person(about, code):
         yield LetterPoint(part=LetterPart.BODY, code="greet", values=name)
     else:
         form = "plain" if in_doubt(about) and kind in _CHECKING else _SENDERS.get(kind, "applicant")
         yield LetterPoint(part=LetterPart.FROM, code=form, values=name)
+
+
+def _is_to_a_person(about: Talk, code: str) -> bool:
+    """Whether that addressee is the person who lent, and no buyer of the claim."""
+    return about.is_private and code in ("private", "named") and not about.line.debt.assigned_to.strip()
 
 
 def _hardship(about: Talk) -> Iterator[LetterPoint]:
@@ -101,6 +114,7 @@ def _instalment_plan(about: Talk) -> Iterator[LetterPoint]:
 def _situation(about: Talk) -> Iterator[LetterPoint]:
     """Where the debt stands, what changed, that there is the will, and the budget."""
     yield state(about)
+    yield from agreed_before(about)
     yield from _changed(about)
     yield body("willing", fresh=not about.is_private)
     yield from _budget(about)
@@ -139,9 +153,39 @@ def _ground(about: Talk) -> Iterator[LetterPoint]:
 
 def _requests(about: Talk) -> Iterator[LetterPoint]:
     """What the script asks for, one item for each; figures stand beside what they belong to."""
-    for point in ask(about):
-        if point.spoken and not point.code.startswith(_NOT_WRITTEN):
-            yield _as_request(point, about, fresh=not point.code.startswith("figures."))
+    points = tuple(ask(about))
+    lines = {str(point.values["rate"]) for point in points if point.code == "cost.lpr"}
+    for point in points:
+        if not point.spoken or point.code.startswith(_NOT_WRITTEN):
+            continue
+        if point.code == "lower_rate" and str(point.values["rate"]) in lines:
+            continue  # said already, with its reason
+        yield _as_request(point, about, fresh=not point.code.startswith("figures."))
+        if point.code.startswith("figures."):
+            yield from _beside_figures(about)
+
+
+def _beside_figures(about: Talk) -> Iterator[LetterPoint]:
+    """What the figures leave open: a due date that comes before the first payment asked for, and why a payment is
+    larger than the contract's."""
+    offer, debt = about.ask, about.line.debt
+    if offer is None or offer.is_contract or offer.is_written or about.is_private:
+        return
+    if debt.overdue_since is not None and debt.instalment and offer.count > 1:
+        usual = sorted(offer.schedule.payments)[offer.count // 2]
+        if usual > debt.instalment:
+            yield request("with_arrears", fresh=False)
+    next_due = _next_due(about)
+    if next_due is not None and next_due < offer.schedule.due[0]:
+        yield request("next_due", fresh=False, on=next_due)
+
+
+def _next_due(about: Talk) -> date | None:
+    """The contract's next due date, where its instalments still fall due one by one."""
+    debt, relief = about.line.debt, about.line.relief
+    if debt.accelerated or relief is None or about.stage in (Stage.ASSIGNED, Stage.LITIGATION):
+        return None
+    return debt.next_due or (relief.contract[0].schedule.due[0] if relief.contract else None)
 
 
 def _as_request(point: ScriptPoint, about: Talk, *, fresh: bool) -> LetterPoint:
@@ -164,6 +208,9 @@ def _waive_penalty(about: Talk) -> Iterator[LetterPoint]:
 def _mediation(about: Talk) -> Iterator[LetterPoint]:
     if about.is_private:
         yield body("mediation.private")
+    elif about.stage is Stage.ASSIGNED:
+        code, values = addressee(about)
+        yield body("mediation.sold", values, what=what(about) or "")
     else:
         code, values = addressee(about)
         yield body(f"mediation.{code}", values, what=what(about) or "")
@@ -181,34 +228,32 @@ def body_after(code: str) -> LetterPoint:
     return LetterPoint(part=LetterPart.REPLY, code=code)
 
 
-def _follow(about: Talk, code: str) -> LetterPoint:
-    """What became of the first letter, and that the request stands."""
-    if about.is_private:
-        return body(f"follow.{code}_private", fresh=True)
-    return body(f"follow.{code}", fresh=True, you=you(about))
-
-
 def _no_reply(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
-    yield _follow(about, "no_reply")
+    yield from no_reply(about)
     yield from _requests(about)
 
 
 def _refused(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
     yield from _changed(about)
-    yield _follow(about, "refused")
+    yield from refused(about)
     yield from _requests(about)
 
 
 def _part_accepted(about: Talk) -> Iterator[LetterPoint]:
     yield state(about)
-    yield _follow(about, "part_accepted")
+    yield from part_accepted(about)
     for point in counter(about):
         if point.part is Part.COUNTER and point.code.startswith("figures."):
             yield _as_request(point, about, fresh=True)
         elif point.code == "waived":
             yield request("counter.waived", point.values, fresh=not about.is_private)
+
+
+def _catch_up(about: Talk) -> Iterator[LetterPoint]:
+    yield state(about)
+    yield from catch_up(about)
 
 
 _MAKERS: Mapping[LetterKind, Callable[[Talk], Iterator[LetterPoint]]] = {
@@ -228,6 +273,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Talk], Iterator[LetterPoint]]] = {
     LetterKind.NO_REPLY: _no_reply,
     LetterKind.REFUSED: _refused,
     LetterKind.PART_ACCEPTED: _part_accepted,
+    LetterKind.CATCH_UP: _catch_up,
 }
 # Letters about a held debt to those who claim it: they learn no number and hear of no address on file.
 _CHECKING = (LetterKind.STATEMENT, LetterKind.STOP_CONTACT, LetterKind.THIRD_PARTY_COMPLAINT)
@@ -254,6 +300,7 @@ _REPLIES = {
     LetterKind.NO_REPLY: "follow.no_reply",
     LetterKind.REFUSED: "follow.refused",
     LetterKind.PART_ACCEPTED: "follow.part_accepted",
+    LetterKind.CATCH_UP: "catch_up",
     LetterKind.CONFIRM_ORAL: "oral",
     LetterKind.ACCEPT_SETTLEMENT: "settlement",
     LetterKind.STATEMENT: "statement",
@@ -301,7 +348,7 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
     if any(point.code in ("issuer", "lender") for point in head):
         yield own("addressee")
     if kind in _FOLLOWING:
-        yield own("only_after")
+        yield own("from_log")
     if kind in _WITH_PAPERS and not about.is_private:
         yield own("copies" if about.plan.case.hardship.proof else "no_papers")
     if kind not in _ELSEWHERE:
@@ -312,8 +359,8 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
         if about.is_beyond_others and about.line.walk_away is not None:
             yield own("beyond")
         if any(row is not None and rests_on_default(row) for row in (offer.term, *offer.riders)):
-            yield own("planning_default")
-        yield own("old_contract")
+            yield own("planning_default_private" if about.is_private else "planning_default")
+        yield own("agreed_stands" if about.line.agreed is not None else "old_contract")
     if about.stage is Stage.ASSIGNED:
         yield own("sold", claims=about.claims("civil-546-assignment-notice"))
     if kind is LetterKind.MEDIATION_REQUEST:

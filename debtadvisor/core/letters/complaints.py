@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from debtadvisor.core.case import Event
-from debtadvisor.core.codes import DebtCircumstance, EventKind, Stage
+from debtadvisor.core.codes import DebtCircumstance, EventKind, Method, Stage
 from debtadvisor.core.letters.fits import CONDUCT, conduct, payment_order
 from debtadvisor.core.letters.model import LetterPart, LetterPoint, OrderGround
 from debtadvisor.core.letters.say import addressee, body, in_doubt, own, request, state, what, you
@@ -20,6 +20,7 @@ _LIMITS = {
     "many_dials": ("dials", ("cba-2026-dial-attempts",)),
 }
 _BY_STANDARD = ("night", "calls")
+_NOT_MINE = (DebtCircumstance.IDENTITY_THEFT, DebtCircumstance.NOT_RECOGNISED)
 # Objections that leave the rest of the order standing.
 _PARTIAL = (OrderGround.CHARGES_WITHOUT_BASIS, OrderGround.PAID_NOT_CREDITED)
 
@@ -41,6 +42,7 @@ def stop_contact(about: Talk) -> Iterator[LetterPoint]:
     if standard:
         yield request("stop.hours", claims=about.claims("gbt45251-hours"))
     yield request("stop.agents")
+    yield from which_creditor(about)
 
 
 def _standard(about: Talk) -> tuple[Claim, ...]:
@@ -58,7 +60,8 @@ def _about_others(about: Talk, *, named: bool = False) -> Iterator[LetterPoint]:
     of_banks = () if sold or binding else about.claims("online-loan-collection-third-party")
     standard = _standard(about)
     if binding:
-        yield _ground("others.consumer_finance", binding)
+        sure = len(about.profile.creditors) == 1
+        yield _ground("others.consumer_finance" if sure else "others.consumer_finance_if", binding)
     elif of_banks:
         yield _ground("others.online_loan", of_banks)
     if standard:
@@ -89,11 +92,19 @@ def third_party(about: Talk) -> Iterator[LetterPoint]:
     yield _intro(about)
     for code in ("complaint.stop", "complaint.source", "complaint.answer"):
         yield request(code)
-    dated = about.claims("complaint-15-30-60-days")
+    # The period binds the supervised lender, not a buyer of the claim.
+    dated = () if about.stage is Stage.ASSIGNED else about.claims("complaint-15-30-60-days")
     form = "complaint.dated" if dated else "complaint.undated"
     yield LetterPoint(part=LetterPart.REPLY, code=form, claims=dated)
+    yield from which_creditor(about)
     yield own("complaint_dated" if dated else "complaint_undated", claims=dated)
     yield own("only_facts", claims=about.claims("complaint-truthful"))
+
+
+def which_creditor(about: Talk) -> Iterator[LetterPoint]:
+    """A note beside a rule for one kind of lender, where the book names several creditors for the product."""
+    if about.stage is not Stage.ASSIGNED and len(about.profile.creditors) != 1 and about.claims("cf-2024-collection"):
+        yield own("which_creditor")
 
 
 def supervisor(about: Talk) -> Iterator[LetterPoint]:
@@ -108,6 +119,8 @@ def supervisor(about: Talk) -> Iterator[LetterPoint]:
     yield from _limits(about)
     yield request("complaint.handle")
     yield request("complaint.result")
+    if any(event.kind is EventKind.THIRD_PARTY_CONTACT for event in conduct(about)):
+        yield from which_creditor(about)
     desk = about.claims("hotline-12378")
     yield own("company_first", claims=about.claims("complaint-15-30-60-days"))
     yield own("desk.12378" if desk else "desk.12345", claims=desk or about.claims("hotline-12345"))
@@ -162,7 +175,8 @@ def credit_objection(about: Talk) -> Iterator[LetterPoint]:
         yield body("credit.not_recognised", fresh=True)
     else:
         yield body("credit.amount", fresh=True)
-    yield request("credit.check")
+    of_amount = not any(one in debt.circumstances for one in _NOT_MINE)
+    yield request("credit.check_amount" if of_amount else "credit.check")
     yield request("credit.correct")
     claims = about.claims("credit-25-objection-20-days")
     yield request("credit.answer", claims=claims)
@@ -170,23 +184,36 @@ def credit_objection(about: Talk) -> Iterator[LetterPoint]:
     yield own("credit_further", claims=about.claims("credit-26-complaint-30-days"))
 
 
+def against_case(ground: OrderGround, about: Talk) -> bool:
+    """Whether the case itself shows that ground to be untrue: all of the debt is due, so none of it is not yet due."""
+    debt = about.line.debt
+    whole = debt.accelerated or debt.method in (Method.REVOLVING, Method.BULLET) or not debt.instalments_left
+    return ground is OrderGround.NOT_DUE and (debt.accelerated or (debt.overdue_since is not None and whole))
+
+
 def objection(about: Talk, grounds: Sequence[OrderGround]) -> Iterator[LetterPoint]:
     """The written objection to a payment order: the grounds that were named, and nothing admitted besides.
 
-    Raises ValueError without a ground.
+    Raises ValueError without a ground, or for one that the case shows to be untrue.
     """
     served = payment_order(about)
     if served is None or not grounds:
         raise ValueError("an objection needs a payment order and a ground")
     yield body("order.intro", on=served.on, claims=about.claims("payment-order-15-days"))
     for ground in dict.fromkeys(grounds):
-        yield LetterPoint(part=LetterPart.FACT, code=f"ground.{ground}", fresh=True)
+        if against_case(ground, about):
+            raise ValueError("the case shows that this ground is not true")
+        part = ground is OrderGround.NOT_DUE and about.line.debt.overdue_since is not None
+        code = "not_due_part" if part else ground.value
+        yield LetterPoint(part=LetterPart.FACT, code=f"ground.{code}", fresh=True)
     yield request("order.end", claims=about.claims("payment-order-grounds"))
     yield LetterPoint(part=LetterPart.REPLY, code="order")
     due = next((f.deadline for f in about.plan.triage.findings if f.code == "payment_order" and f.deadline), None)
     if due is not None:
         yield own("order_deadline", by=due)
     yield own("order_number")
+    if OrderGround.NOT_DUE in grounds and about.line.debt.overdue_since is not None:
+        yield own("not_due_part")
     yield own("order_true", claims=about.claims("payment-order-inability-not-objection"))
     if all(ground in _PARTIAL for ground in grounds):
         yield own("order_partial", claims=about.claims("payment-order-partial-objection"))

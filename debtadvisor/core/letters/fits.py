@@ -6,8 +6,10 @@ lawyer first) only an answer to the court, or to those who already called. Appli
 
 from collections.abc import Callable, Mapping
 
+from debtadvisor.core.agreement import PaperForm
 from debtadvisor.core.case import Event
-from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, ReliefKind, Stage
+from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Outcome, ReliefKind, Stage
+from debtadvisor.core.letters.follow import answered, application, events_of
 from debtadvisor.core.letters.model import Fit, LetterKind, Misfit
 from debtadvisor.core.plan.model import NoOffer
 from debtadvisor.core.script.talk import Mode, Talk
@@ -85,7 +87,8 @@ def _general(kind: LetterKind, talk: Talk) -> Misfit | None:
             return Misfit.BUDGET_OPEN
         if talk.ask is not None and talk.ask.is_written:
             return Misfit.WRITTEN_OFFER
-    if kind in ASKING and talk.mode is Mode.AGREED:
+    agreed = talk.ask is not None and talk.ask.is_agreed
+    if (kind in ASKING and talk.mode is Mode.AGREED) or (kind is LetterKind.WAIVE_PENALTY and agreed):
         return Misfit.KEEPS_CONTRACT
     return None
 
@@ -102,13 +105,6 @@ def _held(kind: LetterKind, talk: Talk) -> Misfit | None:
     if not may_call_first(talk.line.held) and not (answers and already):
         return Misfit.NOT_FIRST
     return None
-
-
-def events_of(talk: Talk) -> tuple[Event, ...]:
-    """What happened about this debt, in order of date; an event that names no debt counts when there is only one."""
-    alone = len(talk.plan.case.debts) == 1
-    mine = [e for e in talk.plan.case.events if e.debt == talk.line.debt.id or (alone and not e.debt)]
-    return tuple(sorted(mine, key=lambda event: event.on))
 
 
 def conduct(talk: Talk, codes: tuple[str, ...] = CONDUCT) -> tuple[Event, ...]:
@@ -213,7 +209,13 @@ def _mediation(talk: Talk) -> Misfit | None:
 
 
 def _confirm_oral(talk: Talk) -> Misfit | None:
-    return None if DebtCircumstance.AGREEMENT_ORAL in talk.line.debt.circumstances else Misfit.NOT_ORAL
+    """An agreement that is only spoken: the person says so, it was recorded so, or an answer was "agreed"."""
+    if DebtCircumstance.AGREEMENT_ORAL in talk.line.debt.circumstances:
+        return None
+    made = [event.agreement for event in events_of(talk) if event.agreement is not None]
+    if made:
+        return None if all(terms.form is not PaperForm.WRITTEN for terms in made) else Misfit.NOT_ORAL
+    return None if answered(talk, Outcome.AGREED) is not None else Misfit.NOT_ORAL
 
 
 def _settlement(talk: Talk) -> Misfit | None:
@@ -223,7 +225,24 @@ def _settlement(talk: Talk) -> Misfit | None:
     return None if talk.ask is not None and talk.ask.is_written else Misfit.OFFER_NOT_CHOSEN
 
 
+def _no_reply(talk: Talk) -> Misfit | None:
+    return None if application(talk) is not None else Misfit.NOT_LOGGED
+
+
+def _refused(talk: Talk) -> Misfit | None:
+    return None if answered(talk, Outcome.REFUSED) is not None else Misfit.NOT_LOGGED
+
+
+def _catch_up(talk: Talk) -> Misfit | None:
+    made = talk.line.agreed
+    if made is None or not made.missed:
+        return Misfit.NOT_MISSED
+    return None if talk.ask is not None and talk.ask.is_agreed else Misfit.NO_FIGURES
+
+
 def _part_accepted(talk: Talk) -> Misfit | None:
+    if answered(talk, Outcome.PART_ACCEPTED) is None:
+        return Misfit.NOT_LOGGED
     ask, fallback = talk.ask, talk.line.fallback
     if ask is None:
         return Misfit.NO_FIGURES
@@ -246,7 +265,8 @@ _OWN_RULES: Mapping[LetterKind, Callable[[Talk], Misfit | None]] = {
     LetterKind.SUPERVISOR_COMPLAINT: _supervisor,
     LetterKind.CONFIRM_ORAL: _confirm_oral,
     LetterKind.ACCEPT_SETTLEMENT: _settlement,
-    LetterKind.NO_REPLY: _always,
-    LetterKind.REFUSED: _always,
+    LetterKind.NO_REPLY: _no_reply,
+    LetterKind.REFUSED: _refused,
     LetterKind.PART_ACCEPTED: _part_accepted,
+    LetterKind.CATCH_UP: _catch_up,
 }

@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     NO_REPLY = "no_reply"
     REFUSED = "refused"
     PART_ACCEPTED = "part_accepted"
+    CATCH_UP = "catch_up"
 
 
 class Misfit(StrEnum):
@@ -62,6 +63,8 @@ class Misfit(StrEnum):
     NOTHING_WRONG = "nothing_wrong"
     NOT_ORAL = "not_oral"
     NOTHING_BETWEEN = "nothing_between"
+    NOT_LOGGED = "not_logged"
+    NOT_MISSED = "not_missed"
 
 
 class OrderGround(StrEnum):

@@ -14,6 +14,7 @@ NONE: Mapping[str, Value] = {}
 _BANKS = (LenderKind.BANK_CREDIT_CARD, LenderKind.BANK_ONLINE_LOAN)
 _COMPANIES = (LenderKind.CONSUMER_FINANCE, LenderKind.MICROLOAN, LenderKind.ASSISTED_LENDING_PLATFORM)
 _ORAL = ("agreement_oral", "agreement_oral_card")
+_OF_A_LOAN = "借款钱债账贷欠笔的 "
 # A name that ends so is the name of an institution and can stand on an envelope.
 _INSTITUTIONS = ("公司", "银行", "信用社", "中心", "合作社")
 
@@ -68,7 +69,12 @@ def addressee(about: Talk) -> tuple[str, dict[str, Value]]:
     if debt.assigned_to.strip():
         return "named", {"name": debt.assigned_to.strip()}
     if about.is_private:
-        return "private", {}
+        called = debt.name.strip()
+        # A name, not a description of the loan.
+        return ("named", {"name": called}) if called and not any(c in called for c in _OF_A_LOAN) else ("private", {})
+    if about.kind is LenderKind.P2P_INTERMEDIARY:
+        # The platform only brought them together: it is not the creditor.
+        return "wind_down", {"name": what(about) or ""}
     if not _is_generic(about) and len(about.profile.creditors) == 1:
         return "named", {"name": about.profile.creditors[0].name}
     if debt.name.strip().endswith(_INSTITUTIONS):
@@ -91,6 +97,8 @@ def state(about: Talk) -> LetterPoint:
         return body("state.sold", what=what(about) or "", you=you(about))
     if about.is_private:
         return body(f"state.private.{late}")
+    if about.kind is LenderKind.P2P_INTERMEDIARY:
+        return body(f"state.p2p.{late}", what=what(about) or "")
     if about.kind is LenderKind.ASSISTED_LENDING_PLATFORM:
         return body(f"state.through.{late}", what=what(about) or "", you=you(about))
     return body(f"state.{late}", what=what(about) or "", you=you(about))

@@ -8,6 +8,7 @@ first: its figures are not judged, because judging them would treat the debt as 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from debtadvisor.core.agreed import is_binding_form
 from debtadvisor.core.case import Case
 from debtadvisor.core.ceilings import Ceiling, ceilings
 from debtadvisor.core.codes import LenderKind
@@ -28,7 +29,6 @@ from debtadvisor.core.offer.weigh import (
     TOLERANCE,
     compared,
     cost,
-    is_binding,
     is_no_worse,
     missing_terms,
     saved,
@@ -197,7 +197,7 @@ def _too_dear(it: _Weighed) -> Iterator[Because]:
 
 def _not_ready(it: _Weighed) -> Iterator[Because]:
     """What must be put right before the first payment."""
-    if not is_binding(it.offer, it.kind):
+    if not is_binding_form(it.offer.form, it.kind):
         yield Because.NOT_WRITTEN
     if it.essential:
         yield Because.TERMS_MISSING

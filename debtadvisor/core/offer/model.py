@@ -7,6 +7,9 @@ money there is, and what is not in writing counts as not agreed.
 from datetime import date
 from enum import StrEnum
 
+from debtadvisor.core.agreement import PaperForm as PaperForm
+from debtadvisor.core.agreement import PaperTerm as PaperTerm
+from debtadvisor.core.agreement import PayTo as PayTo
 from debtadvisor.core.ceilings import Ceiling
 from debtadvisor.core.codes import LenderKind, Stage
 from debtadvisor.core.plan.within import Fit
@@ -24,45 +27,6 @@ class OfferKind(StrEnum):
     SETTLEMENT = "settlement"
     DEFERRAL = "deferral"
     EXTENSION = "extension"
-
-
-class PaperForm(StrEnum):
-    """In which form the offer exists. A recorded call binds a card bank; anything else wants paper."""
-
-    WRITTEN = "written"
-    RECORDED = "recorded"
-    ORAL = "oral"
-
-
-class PayTo(StrEnum):
-    """Whose account the money is to go to."""
-
-    OFFICIAL = "official"
-    COMPANY = "company"
-    PERSONAL = "personal"
-    UNKNOWN = "unknown"
-
-
-class PaperTerm(StrEnum):
-    """What a good agreement says (还款协议应写明的), in the order in which it is checked."""
-
-    PARTIES = "parties"
-    CONTRACT_NUMBER = "contract_number"
-    BALANCE_SPLIT = "balance_split"
-    SCHEDULE = "schedule"
-    ACCOUNT = "account"
-    INTEREST = "interest"
-    WAIVER = "waiver"
-    CREDITING = "crediting"
-    LATE_PAYMENT = "late_payment"
-    RELEASE = "release"
-    COLLECTION_STOPS = "collection_stops"
-    CREDIT_WORDING = "credit_wording"
-    SUIT_WITHDRAWN = "suit_withdrawn"
-    EARLY_PAYMENT = "early_payment"
-    DUTIES = "duties"
-    NO_NEW_CARD = "no_new_card"
-    SEAL = "seal"
 
 
 class Trap(StrEnum):

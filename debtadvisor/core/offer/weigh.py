@@ -11,7 +11,6 @@ from debtadvisor.core.offer.model import (
     Compared,
     LenderOffer,
     OfferKind,
-    PaperForm,
     PaperTerm,
     PayTo,
     Trap,
@@ -141,12 +140,6 @@ def _essential(offer: LenderOffer) -> tuple[PaperTerm, ...]:
     if offer.kind is not OfferKind.SETTLEMENT:
         more += [PaperTerm.INTEREST, PaperTerm.LATE_PAYMENT]
     return (*_ESSENTIAL, *more)
-
-
-def is_binding(offer: LenderOffer, kind: LenderKind) -> bool:
-    """Whether the form of the offer can be relied on: paper, or for a bank card a call that the bank recorded."""
-    recorded = offer.form is PaperForm.RECORDED and kind is LenderKind.BANK_CREDIT_CARD
-    return offer.form is PaperForm.WRITTEN or recorded
 
 
 def traps(offer: LenderOffer, line: DebtPlan, kind: LenderKind, as_of: date) -> tuple[Trap, ...]:

@@ -5,7 +5,6 @@ open and keep nothing back for later; a debt takes extra payments at any time, a
 take their instalments, and money carried forward belong to `optimise` and `extra`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -54,7 +53,7 @@ class Convention:
     resort: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Fixed:
     """The same minimum every month, fen, or what is left when that is less."""
 
@@ -65,7 +64,7 @@ class Fixed:
             raise ValueError("a minimum must not be negative")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Share:
     """The minimum of a bill: a share of the balance, rounded up to a fen, at least `floor`.
 
@@ -84,7 +83,7 @@ class Share:
             raise ValueError("a minimum share must be between 0 and 1, its floor not negative")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Signed:
     """The instalments of a signed schedule by month, fen. Extra payments keep them and shorten the term.
 
@@ -101,7 +100,7 @@ class Signed:
 Minimum = Fixed | Share | Signed
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class RateStep:
     """Another annual rate from that month (≥ 1) on."""
 
@@ -116,7 +115,7 @@ class OpenDebt:
     balance   fen owed at the start, ≥ 0; unpaid interest and fees are added to it and bear interest
     annual    nominal annual rate as a fraction, in month 0; a month's interest is a twelfth of it, half up to a fen
     steps     later rates in order of their months: a promotion is `annual` low and one step up
-    fee       fen charged in each month in which the debt is open
+    fee       fen charged in each month in which the debt is open, from month `fee_from` on
     """
 
     id: str
@@ -125,9 +124,16 @@ class OpenDebt:
     minimum: Minimum
     steps: tuple[RateStep, ...] = ()
     fee: int = 0
+    fee_from: int = 0
 
     def __post_init__(self) -> None:
-        if self.balance < 0 or self.fee < 0 or self.annual < 0 or any(s.annual < 0 for s in self.steps):
+        if (
+            self.balance < 0
+            or self.fee < 0
+            or self.fee_from < 0
+            or self.annual < 0
+            or any(s.annual < 0 for s in self.steps)
+        ):
             raise ValueError(f"{self.id}: balance, fee and rates must not be negative")
         months = [0, *(s.month for s in self.steps)]
         if any(a >= b for a, b in pairwise(months)):

@@ -83,6 +83,8 @@ class _Run:
         self.numerator = [r.numerator * (self.unit // r.denominator) for r in rates]
         self.coming = self.numerator
         self.steps = sorted((month, n, r.numerator * (self.unit // r.denominator)) for month, n, r in steps)
+        self.fee = [0 if d.fee_from else d.fee for d in debts]
+        self.waiting = [n for n, d in enumerate(debts) if d.fee_from and d.fee]
         self.changes = self._changes()
         self.balance = [d.balance for d in debts]
         self.charged = [0] * len(debts)
@@ -97,12 +99,13 @@ class _Run:
 
     def _changes(self) -> list[int]:
         """The months, in order, in which a rate, the rank of a rate, or the budget differs from the month before."""
-        if not self.steps and (self.budgets is None or len(self.budgets) == 1):
+        if not self.steps and not self.waiting and (self.budgets is None or len(self.budgets) == 1):
             return [MAX_MONTHS]
         lead = 0 if self.pay_first else 1
         found = {MAX_MONTHS}
         for month, _, _ in self.steps:
             found |= {month, max(month - lead, 0)}
+        found |= {self.debts[n].fee_from for n in self.waiting}
         budgets = self.budgets or ()
         found |= {t for t in range(1, len(budgets)) if budgets[t] != budgets[t - 1]}
         return sorted(found)
@@ -130,6 +133,8 @@ class _Run:
         while self.open:
             if self.months == MAX_MONTHS:
                 return Ending.LEFT
+            for n in self.waiting:
+                self.fee[n] = self.debts[n].fee if self.months >= self.debts[n].fee_from else 0
             if self.steps:
                 self._turn()
             if not self._stretch() and not self._month():
@@ -224,7 +229,7 @@ class _Run:
         queue = [(first, minima[self.open.index(first)] + extra)]
         queue += [(n, fen) for n, fen in zip(self.open, minima, strict=True) if n != first]
         for n, fen in queue:
-            owed, fee, column = self.balance[n], self.debts[n].fee, []
+            owed, fee, column = self.balance[n], self.fee[n], []
             grown = self.numerator[n] + unit
             if self.pay_first:
                 shift = self.half + fee * unit - fen * grown
@@ -282,7 +287,7 @@ class _Run:
         """The same when `extra` goes to the smallest balance of each month; stops before a debt closes."""
         unit, half = self.unit, self.half
         rates = [self.numerator[n] for n in self.open]
-        fees = [self.debts[n].fee for n in self.open]
+        fees = [self.fee[n] for n in self.open]
         owed = [self.balance[n] for n in self.open]
         rows: list[list[int]] = []
         targets: list[int] = []
@@ -343,7 +348,7 @@ class _Run:
         """Adds the interest and the fee of this month."""
         for n in debts:
             interest = (self.balance[n] * self.numerator[n] + self.half) // self.unit
-            self.charged[n] = interest + self.debts[n].fee
+            self.charged[n] = interest + self.fee[n]
             self.balance[n] += self.charged[n]
 
     def _minimum(self, n: int) -> int:
@@ -380,7 +385,7 @@ class _Run:
         for debt, paid, left in zip(self.debts, self.payments, self.balance, strict=True):
             # Paying first, the month in which a debt closes charges it nothing more.
             charged = len(paid) - (1 if self.pay_first and paid and not left else 0)
-            fees.append(charged * debt.fee)
+            fees.append(max(charged - debt.fee_from, 0) * debt.fee)
             interest.append(sum(paid) + left - debt.balance - fees[-1])
         return Payoff(
             ids=tuple(d.id for d in self.debts),

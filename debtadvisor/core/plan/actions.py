@@ -2,17 +2,21 @@
 
 Order of the conversations: what secures a home, a living or a guarantor; debts not yet overdue, the soonest due
 first, because relief is widest before the due day; those near a suit; then those overdue longest; sold claims last.
+There are more of them a day only when otherwise one would come after its due day, or after the next thirty days.
 """
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from debtadvisor.core.case import Case
-from debtadvisor.core.codes import Pot, Stage
+from debtadvisor.core.codes import Method, Pot, Stage
+from debtadvisor.core.plan.agreed import agreed_actions
 from debtadvisor.core.plan.model import Action, ActionCode, CallReason, DebtPlan, NoOffer, PotPlan
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.table import may_call_first
 
+# So far ahead looks the to-do list; then the plan is looked at again.
+WITHIN = timedelta(days=30)
 _ORDER = (
     Stage.PRE_DUE,
     Stage.PRE_SUIT,
@@ -50,8 +54,53 @@ def _tells(line: DebtPlan, without_offer: Container[Pot]) -> bool:
 
 def _urgency(line: DebtPlan) -> tuple[bool, int, date, str]:
     assert line.relief is not None
-    soonest = line.debt.next_due or (line.ask.schedule.due[0] if line.ask is not None else date.max)
-    return (not line.protected, _ORDER.index(line.relief.stage), soonest, line.debt.id)
+    first = line.debt.overdue_since or _next_due(line) or date.max
+    return (not line.protected, _ORDER.index(line.relief.stage), first, line.debt.id)
+
+
+def _next_due(line: DebtPlan) -> date | None:
+    """The next date of the contract, as given or worked out; None when the contract cannot go on."""
+    if line.debt.next_due is not None or line.relief is None:
+        return line.debt.next_due
+    return line.relief.contract[0].schedule.due[0] if line.relief.contract else None
+
+
+def _called_by(line: DebtPlan) -> date | None:
+    """The last day of the conversation: what is not overdue is talked about before it falls due."""
+    early = line.relief is not None and line.relief.stage is Stage.PRE_DUE
+    return _next_due(line) if early else None
+
+
+def call_days(lines: Sequence[DebtPlan], as_of: date) -> tuple[date, ...]:
+    """The day of each conversation, in their order: one a working day, more only when one of them would come too late;
+    today where the next working day is too late already."""
+    start, furthest = next_working_day(as_of), as_of + WITHIN
+    limits = [_called_by(line) for line in lines]
+    soon = [limit is not None and limit < start for limit in limits]
+    rest = [limit for limit, today in zip(limits, soon, strict=True) if not today]
+    days = [start]
+    while len(days) < len(rest):
+        days.append(next_working_day(days[-1]))
+    a_day = 1
+    while any(days[n // a_day] > min(limit or furthest, furthest) for n, limit in enumerate(rest)):
+        a_day += 1
+    ordinary = iter(days[n // a_day] for n in range(len(rest)))
+    return tuple(as_of if today else next(ordinary) for today in soon)
+
+
+def _kept(line: DebtPlan) -> tuple[date, int] | None:
+    """The next payment of a debt that is paid as agreed, with its day; None when another way is asked for, or when a
+    debt that is paid first does not get all that its contract asks."""
+    if line.ask is not None:
+        return (line.ask.schedule.due[0], line.ask.schedule.payments[0]) if line.ask_is_plain_contract else None
+    if not line.priority or not line.reserved or sum(line.reserved) < line.reserved_asked:
+        return None
+    if line.relief is not None and line.relief.contract and line.debt.method is not Method.REVOLVING:
+        first = line.relief.contract[0].schedule
+        return first.due[0], first.payments[0]
+    if line.debt.next_due is not None and line.debt.instalment is not None and line.relief is None:
+        return line.debt.next_due, line.debt.instalment
+    return None
 
 
 def call_reason(line: DebtPlan) -> CallReason:
@@ -74,20 +123,20 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
     found = [Action(code=ActionCode.COLLECT_PAPERS, on=case.as_of)]
     if any(p.no_offer in (NoOffer.DEFICIT, NoOffer.BELOW_FLOOR, NoOffer.NOTHING_FITS) for p in pots):
         found.append(Action(code=ActionCode.SEEK_HELP, on=start))
-    day = start
     without_offer = {p.pot for p in pots if p.no_offer in (NoOffer.DEFICIT, NoOffer.NOTHING_FITS)}
-    for line in call_order(debts, without_offer):
-        due = line.debt.next_due if line.relief is not None and line.relief.stage is Stage.PRE_DUE else None
+    calls = call_order(debts, without_offer)
+    for line, day in zip(calls, call_days(calls, case.as_of), strict=True):
         code = ActionCode.CALL if line.ask is not None else ActionCode.TELL
-        found.append(Action(code=code, on=day, debt=line.debt.id, by=due, why=call_reason(line)))
-        day = next_working_day(day)
+        found.append(Action(code=code, on=day, debt=line.debt.id, by=_called_by(line), why=call_reason(line)))
     for line in debts:
+        found.extend(agreed_actions(line, case.as_of))
+        if line.ask is not None and line.ask.is_agreed:
+            continue
         if line.held:
             code = ActionCode.ASK_STATEMENT if may_call_first(line.held) else ActionCode.ADVICE_FIRST
             found.append(Action(code=code, on=start, debt=line.debt.id))
-        elif line.ask is not None and line.ask_is_plain_contract:
-            first = line.ask.schedule.due[0]
-            fen = line.ask.schedule.payments[0]
+        elif (kept := _kept(line)) is not None:
+            first, fen = kept
             found.append(Action(code=ActionCode.PAY_AS_AGREED, on=first, debt=line.debt.id, fen=fen))
         elif line.ask is not None:
             first = line.ask.schedule.due[0]
@@ -96,5 +145,5 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
     if any(p.no_offer is None and p.pot is Pot.HOUSEHOLD for p in pots):
         fen = sheet.pot(Pot.HOUSEHOLD).surplus
         found.append(Action(code=ActionCode.KEEP_ASIDE, on=sheet.periods.starts[1], fen=fen))
-    found.append(Action(code=ActionCode.LOOK_AGAIN, on=case.as_of + timedelta(days=30)))
+    found.append(Action(code=ActionCode.LOOK_AGAIN, on=case.as_of + WITHIN))
     return tuple(sorted(found, key=lambda a: a.on))

@@ -7,10 +7,12 @@ and walk-away line. Every printed world is checked against the money of every pe
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.actions import actions
+from debtadvisor.core.plan.agreed import kept_or_reopened, unaffordable
 from debtadvisor.core.plan.assume import NOTHING, Assumptions, assumed_ready, assumed_statement
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
@@ -42,7 +44,8 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
         ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
-        pot_plan, lines = plan_pot(purse, sheet, ours, case, book, assumed.closed)
+        planned = partial(plan_pot, purse, sheet, case=case, book=book, closed=assumed.closed)
+        pot_plan, lines = kept_or_reopened(ours, planned, case, book)
         if pot_plan.no_offer is NoOffer.NOTHING_FITS:
             pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, sheet, case, book))
         pots.append(pot_plan)
@@ -91,13 +94,15 @@ def _with_later_findings(triage: Triage, sheet: Statement, debts: Sequence[DebtP
             extra.append(Finding(level=Level.FLAG, code="deficit", values=(("pot", purse.pot),)))
     short = (d for d in debts if d.priority and sum(d.reserved) < d.reserved_asked)
     extra.extend(Finding(level=Level.FLAG, code="priority_short", debt=d.debt.id) for d in short)
+    broken = tuple(unaffordable(debts, {(f.code, f.debt) for f in triage.findings}))
+    extra.extend(broken)
     if sheet.unexplained:
         places = tuple(f"spending[{n}]" for n in sheet.unexplained)
         extra.append(Finding(level=Level.FLAG, code="unexplained_spending", facts=places))
     if stale:
         extra.append(Finding(level=Level.FLAG, code="stale_policy"))
     # Whether there is money at all comes before every other flag.
-    first = [f for f in extra if f.code in ("budget_unknown", "below_floor", "deficit")]
+    first = [f for f in extra if f.code in ("budget_unknown", "below_floor", "deficit") or f in broken]
     flags = [f for f in triage.findings if f.level is Level.FLAG]
     graver = [f for f in triage.findings if f.level is not Level.FLAG]
     return Triage((*graver, *first, *flags, *(f for f in extra if f not in first))) if extra else triage

@@ -11,24 +11,50 @@ arrears that come with the first payment; they stand beside their debt as a part
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 from itertools import accumulate, pairwise
 from operator import add, sub
 
 from debtadvisor.core.codes import Method
 from debtadvisor.core.dates import Periods, days_between
+from debtadvisor.core.extra.pay import Way, way
+from debtadvisor.core.extra.search import best_with_extra
 from debtadvisor.core.money import times
+from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.orders.model import Ending, OpenDebt, Order, Payoff, RateStep, Signed
 from debtadvisor.core.orders.payoff import payoff
-from debtadvisor.core.plan.extras import is_free_to_close, new_money
+from debtadvisor.core.plan.extras import is_free_to_close, new_money, ranked
 from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, WorldLine, WorldName
 from debtadvisor.core.rates.quoted import periodic
+from debtadvisor.core.relief.fees import annual_by_payment
 from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
 # Follows the id of a debt in the id of its part that bears no interest; sorts right behind it.
 _BESIDE = "\0beside"
+
+
+class Own(StrEnum):
+    """Orders that are none of the classic ones.
+
+    OWN      the borrower's own, from the goals of the case; debts it does not name follow by id
+    OPTIMUM  the cheapest way found (`extra.search`): by rate, except where a fee or a rate that ends makes another debt
+             dearer, with money kept back for dear months no longer than needed
+    """
+
+    OWN = "own"
+    OPTIMUM = "optimum"
+
+
+@value(kw_only=False)
+class Turn:
+    """From this period on that debt comes before all others, though its rate is not the highest."""
+
+    debt: str
+    period: int
 
 
 @value
@@ -38,11 +64,11 @@ class OrderResult:
     months     from the month of the first payment to that of the last
     total      fen paid in all, debts kept as signed included
     cost       interest and fees in that, fen: what is paid beyond today's balances less what the asks waive
-    over_best  fen more than the cheapest order; `over_plan` fen more than the plan, below zero when less
+    over_best  fen more than the cheapest of all; `over_plan` fen more than the plan, below zero when less
     payments   fen in each period
     """
 
-    order: Order
+    order: Order | Own
     months: int
     total: int
     cost: int
@@ -55,7 +81,9 @@ class OrderResult:
 class Classic:
     """The orders beside the plan, the plan's own figures first.
 
-    orders    one for each `Order`, in its order
+    orders    one for each `Order`, in its order, then the borrower's own when they gave one
+    optimum   the cheapest way of paying early, never dearer than any order; `turns` of it, by period
+    bound     no way of paying these asks early with this money costs less, fen; None when it was not worked out
     assumed   planned debts for which early payment without a charge is assumed and has to be asked
     kept      planned debts that every order pays as signed
     """
@@ -66,6 +94,9 @@ class Classic:
     orders: tuple[OrderResult, ...]
     assumed: tuple[str, ...]
     kept: tuple[str, ...]
+    optimum: OrderResult
+    turns: tuple[Turn, ...]
+    bound: int | None
 
     @property
     def all_same(self) -> bool:
@@ -78,14 +109,18 @@ class Classic:
         return min(self.orders, key=lambda one: (one.total, one.months))
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Open:
     """One debt as the orders see it: the part that bears interest, and what beside it bears none; `months` until what
-    is signed has paid both."""
+    is signed has paid both; `alone` what the first part pays when only what is signed is paid; `yearly` the nominal
+    annual rate behind each of its payments, `lead` months after the first payment of all debts."""
 
     debt: str
     months: int
     parts: tuple[OpenDebt, ...]
+    alone: Payoff
+    yearly: tuple[Decimal, ...]
+    lead: int
 
     @property
     def balance(self) -> int:
@@ -114,30 +149,79 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
     budget = _budget(new_money(world), signed, kept, start)
     fixed = _by_period(kept, len(world.left))
     owed = sum(_owed(debts[line.debt], line.candidate) for line in world.lines)
-    runs = [(order, _run(order, open_debts, budget)) for order in Order]
-    if any(run.ending is not Ending.PAID for _, run in runs):
+    named: list[tuple[Order | Own, Payoff]] = [(order, _run(order, open_debts, budget)) for order in Order]
+    if wished := [name for name in plan.case.goals.order if name in ids]:
+        named.append((Own.OWN, _in_order(open_debts, wished, budget)))
+    if any(run.ending is not Ending.PAID for _, run in named):
         return None
-    paid = {order: tuple(map(add, fixed, _placed(run, start, len(fixed)))) for order, run in runs}
-    best = min(map(sum, paid.values()))
+    paid = {order: tuple(map(add, fixed, _placed(run, start, len(fixed)))) for order, run in named}
+    cheapest = min(paid.values(), key=lambda payments: (sum(payments), _months(payments)))
+    search = _cheapest(open_debts, new_money(world), fixed, start)
+    if search is not None and sum(search[0]) <= sum(cheapest):
+        cheapest = search[0]
+
+    def result(order: Order | Own, payments: tuple[int, ...]) -> OrderResult:
+        total = sum(payments)
+        return OrderResult(
+            order=order,
+            months=_months(payments),
+            total=total,
+            cost=total - owed,
+            over_best=total - sum(cheapest),
+            over_plan=total - world.total,
+            payments=payments,
+        )
+
     return Classic(
         months=_months(_by_period([line.payments for line in world.lines], len(fixed))),
         total=world.total,
         cost=world.total - owed,
-        orders=tuple(
-            OrderResult(
-                order=order,
-                months=_months(payments),
-                total=sum(payments),
-                cost=sum(payments) - owed,
-                over_best=sum(payments) - best,
-                over_plan=sum(payments) - world.total,
-                payments=payments,
-            )
-            for order, payments in paid.items()
-        ),
+        orders=tuple(result(order, payments) for order, payments in paid.items()),
         assumed=tuple(line.debt for line in movable if line.debt in ids and not _is_free(debts, line)),
         kept=tuple(line.debt for line in world.lines if line.debt not in ids),
+        optimum=result(Own.OPTIMUM, cheapest),
+        turns=search[1] if search is not None and cheapest is search[0] else (),
+        bound=None if search is None else min(search[2], sum(cheapest)),
     )
+
+
+def _cheapest(
+    found: Sequence[_Open], money: Sequence[int], fixed: Sequence[int], start: int
+) -> tuple[tuple[int, ...], tuple[Turn, ...], int] | None:
+    """The payments by period of the cheapest way, its turns, and what no way costs less than; None when the search
+    finds none. Debts kept as signed are part of the sums."""
+    spare = cumulative(list(map(sub, money, fixed)))[start:]
+    ways = [one for debt in found for one in _ways(debt, len(spare))]
+    best = best_with_extra(spare, [(one,) for one in ways])
+    if best is None:
+        return None
+    paid = _by_period(best.plan.payments, len(spare))
+    turns = sorted((start + s, ways[n].id) for n, s in best.attack.items())
+    whole = tuple(map(add, fixed, (*(0 for _ in range(start)), *paid)))
+    return whole, tuple(Turn(name, period) for period, name in turns), best.lower + sum(fixed)
+
+
+def _ways(one: _Open, periods: int) -> list[Way]:
+    """The debt for the search: its columns as the orders have them, and the part without a rate as signed."""
+    main, alone = one.parts[0], one.alone
+    paid, left, months = alone.payments[0], alone.balances[0], alone.months
+    pad = (0,) * (periods - months)
+    annual = [main.annual] * (periods + 1)
+    for step in main.steps:
+        annual[step.month :] = [step.annual] * (periods + 1 - step.month)
+    fees = [main.fee if t >= main.fee_from else 0 for t in range(periods)]
+    rates = [periodic(rate) for rate in annual[1:]]
+    found = way(one.debt, (*paid, *pad), (*map(add, paid, left), *pad), rates, fees)
+    most = len(one.yearly) - 1
+    yearly = [annual[t + 1] and one.yearly[min(max(t + 1 - one.lead, 0), most)] for t in range(periods)]
+    found = ranked(found, yearly, watched=main.fee > 0 or len(set(one.yearly)) > 1)
+    return [found, *(way(part.id, _signed(part, periods)) for part in one.parts[1:])]
+
+
+def _signed(part: OpenDebt, periods: int) -> tuple[int, ...]:
+    assert isinstance(part.minimum, Signed)
+    due = part.minimum.instalments
+    return (*due, *(0 for _ in range(periods - len(due))))
 
 
 def _is_free(debts: Mapping[str, DebtPlan], line: WorldLine) -> bool:
@@ -161,34 +245,43 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     """The debt from period `start` on; None when its schedule does not follow month by month from its rate."""
     candidate = paid.candidate
     assert candidate is not None
-    schedule, lead = candidate.schedule, _first(paid.payments) - start
+    schedule, lead, fee = candidate.schedule, _first(paid.payments) - start, line.debt.monthly_fee
     by_day = line.debt.method is Method.DAILY and candidate.is_contract
-    bearing = sum(schedule.principal) if by_day else _bearing(candidate)
+    yearly = _annual(line, candidate)
+    bearing = sum(schedule.principal) if by_day else _bearing(schedule, yearly[0])
     late = sum(schedule.principal) - bearing
-    paying = list(map(add, schedule.principal, schedule.interest))
+    paying = [a + b + fee for a, b in zip(schedule.principal, schedule.interest, strict=True)]
     instalments = spans.per_period(schedule.due, [paying[0] - late, *paying[1:]])
     if not instalments[start + lead]:
         return None
-    main = _part(line.debt.id, instalments, start, bearing, *_rates(line, candidate, lead))
+    main = _part(line.debt.id, instalments, start, bearing, *_rates(line, candidate, lead, yearly))
+    main = replace(main, fee=fee, fee_from=lead)
     alone = payoff([main], None, Order.AVALANCHE)
     drift = sum(instalments) - sum(alone.payments[0])
     signed = instalments[start : start + alone.months]
     if any(map(int.__gt__, alone.payments[0], signed)) or not 0 <= drift <= candidate.count:
         return None
-    charges = schedule.charges or (0,) * len(schedule)
+    charges = [fen - fee for fen in schedule.charges or (0,) * len(schedule)]
+    if min(charges) < 0:
+        return None
     if not late and not any(charges):
-        return _Open(line.debt.id, alone.months, (main,))
+        return _Open(line.debt.id, alone.months, (main,), alone, tuple(yearly), lead)
     rest = spans.per_period(schedule.due, [charges[0] + late, *charges[1:]])
     beside = _part(line.debt.id + _BESIDE, rest, start, sum(rest), Decimal(0), ())
-    return _Open(line.debt.id, max(alone.months, _last(rest) + 1 - start), (main, beside))
+    return _Open(line.debt.id, max(alone.months, _last(rest) + 1 - start), (main, beside), alone, tuple(yearly), lead)
 
 
-def _bearing(candidate: Candidate) -> int:
+def _annual(line: DebtPlan, candidate: Candidate) -> list[Decimal]:
+    """The nominal annual rate of the interest that comes with each payment."""
+    due = candidate.schedule.due
+    return annual_by_payment(line.debt, candidate.rate, due) if candidate.is_contract else [candidate.rate] * len(due)
+
+
+def _bearing(schedule: Schedule, annual: Decimal) -> int:
     """The principal that bears interest until the first payment, fen: all of it, unless the first interest is that of
     less because arrears come with the first payment. Then known only as nearly as that interest tells it, which
     changes no payment."""
-    schedule, rate = candidate.schedule, periodic(candidate.rate)
-    principal = sum(schedule.principal)
+    principal, rate = sum(schedule.principal), periodic(annual)
     if not rate or not any(schedule.interest) or schedule.interest[0] >= times(principal, rate):
         return principal
     return max(round(schedule.interest[0] / rate), principal - schedule.principal[0])
@@ -201,20 +294,24 @@ def _part(
     return OpenDebt(id=part_id, balance=balance, annual=annual, minimum=minimum, steps=steps)
 
 
-def _rates(line: DebtPlan, candidate: Candidate, lead: int) -> tuple[Decimal, tuple[RateStep, ...]]:
+def _rates(
+    line: DebtPlan, candidate: Candidate, lead: int, yearly: Sequence[Decimal]
+) -> tuple[Decimal, tuple[RateStep, ...]]:
     """The rate of month 0 and its later steps: none before the month of the first payment, which is month `lead`."""
-    schedule = candidate.schedule
+    schedule, annual = candidate.schedule, list(yearly)
     if not any(schedule.interest):
         return Decimal(0), ()
-    if line.debt.method is not Method.DAILY or not candidate.is_contract:
-        return (candidate.rate, ()) if not lead else (Decimal(0), (RateStep(lead, candidate.rate),))
-    # By the day: a month of 31 days is dearer than one of 28, at annual / 360 a day. The first month is told by its
-    # interest, since the schedule alone knows where it began.
-    first = Decimal(12 * schedule.interest[0]) / sum(schedule.principal)
-    days = [days_between(a, b) for a, b in pairwise(schedule.due)]
-    annual = [first, *(candidate.rate * count / 30 for count in days)]
-    steps = tuple(RateStep(lead + n, rate) for n, rate in enumerate(annual) if lead + n)
-    return (Decimal(0), steps) if lead else (annual[0], steps)
+    if line.debt.method is Method.DAILY and candidate.is_contract:
+        # By the day: a month of 31 days is dearer than one of 28, at annual / 360 a day. The first month is told by
+        # its interest, since the schedule alone knows where it began.
+        days = [days_between(a, b) for a, b in pairwise(schedule.due)]
+        first = Decimal(12 * schedule.interest[0]) / sum(schedule.principal)
+        annual = [first, *(rate * count / 30 for rate, count in zip(yearly[1:], days, strict=True))]
+        steps = [RateStep(lead + n, rate) for n, rate in enumerate(annual)]
+    else:
+        changes = [n for n, rate in enumerate(annual) if not n or rate != annual[n - 1]]
+        steps = [RateStep(lead + n, annual[n]) for n in changes]
+    return (Decimal(0), tuple(steps)) if lead else (annual[0], tuple(steps[1:]))
 
 
 def _budget(
@@ -230,12 +327,20 @@ def _budget(
 
 
 def _run(order: Order, found: Sequence[_Open], budget: Sequence[int]) -> Payoff:
-    parts = [part for one in found for part in one.parts]
     if order in (Order.AVALANCHE, Order.PRO_RATA):
-        return payoff(parts, budget, order)
+        return payoff([part for one in found for part in one.parts], budget, order)
     # A debt and its charges are one: together they have a size and an end.
-    ranked = sorted(found, key=lambda one: (one.balance if order is Order.SNOWBALL else one.months, one.debt))
-    return payoff(parts, budget, tuple(part.id for one in ranked for part in one.parts))
+    ranked_ = sorted(found, key=lambda one: (one.balance if order is Order.SNOWBALL else one.months, one.debt))
+    return _in_order(found, [one.debt for one in ranked_], budget)
+
+
+def _in_order(found: Sequence[_Open], ids: Sequence[str], budget: Sequence[int]) -> Payoff:
+    """The debts in that order, each with its charges; those not named follow by id."""
+    ranks = {name: n for n, name in enumerate(ids)}
+    parts = [
+        part for one in sorted(found, key=lambda one: (ranks.get(one.debt, len(ids)), one.debt)) for part in one.parts
+    ]
+    return payoff(parts, budget, tuple(part.id for part in parts))
 
 
 def _placed(run: Payoff, start: int, periods: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from operator import sub
 
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.optimise import Entry, cumulative
-from debtadvisor.core.plan.model import Lost, Reason, World
+from debtadvisor.core.plan.model import DebtPlan, Lost, Plan, Reason, World, WorldName
 from debtadvisor.core.relief.model import Candidate
 
 
@@ -24,6 +24,26 @@ def walk_away(debt_id: str, world: World, money: Sequence[int], spans: Periods) 
     counts = cumulative(spans.per_period(line.candidate.schedule.due, [1] * line.candidate.count))
     most: int = min(free // n for free, n in zip(room, counts, strict=True) if n)
     return max(most, 0)
+
+
+def needs_others(plan: Plan, line: DebtPlan) -> bool:
+    """The ask is above the walk-away line, since it can be paid only when other lenders agree as well: beside their
+    likely answers it does not fit. Never true where no other lender has anything to agree to."""
+    if line.ask is None or line.ask_is_plain_contract or line.walk_away is None:
+        return False
+    others = (one for one in plan.debts if one.debt.id != line.debt.id and one.debt.purpose is line.debt.purpose)
+    if line.ask.schedule.highest <= line.walk_away or all(
+        one.ask is None or one.ask_is_plain_contract for one in others
+    ):
+        return False
+    worlds = plan.pot(line.debt.purpose).worlds
+    agreed, countered = worlds.get(WorldName.AGREED), worlds.get(WorldName.COUNTERED)
+    ours = agreed.line(line.debt.id) if agreed is not None else None
+    theirs = countered.line(line.debt.id) if countered is not None else None
+    if ours is None or theirs is None or countered is None:
+        return True
+    more = cumulative(tuple(map(sub, ours.payments, theirs.payments)))
+    return any(extra > free for extra, free in zip(more, countered.left, strict=True))
 
 
 def lost_candidates(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.points import ReliefThatWorks, Stress
@@ -61,8 +62,8 @@ class World:
     lines     one for each planned debt, in order of their ids; () when nothing fits
     available fen that may be offered in each period: new money plus what was carried over, before paying
     left      fen carried into the next period, ≥ 0 in every period of every printed world
-    proven    the choice is the proven best (agreed, countered); always True for the simulated world
-    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when simulated
+    proven    the choice is the proven best (agreed, countered); says nothing of a world that is not `is_chosen`
+    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when not `is_chosen`
     """
 
     name: WorldName
@@ -76,6 +77,11 @@ class World:
     @property
     def total(self) -> int:
         return sum(line.total for line in self.lines)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is the choice among the asks; False when it is simulated, or when nothing fits."""
+        return self.feasible and self.name is not WorldName.REFUSED
 
     @property
     def last_period(self) -> int:
@@ -125,6 +131,7 @@ class DebtPlan:
     lost       the other candidates of the agreed world and why they lost
     protected  a consequence floor applies: it never waits so that a cheaper debt is paid
     share_now  fen of this month's money in proportion to the balance, when no combination fits
+    agreed     the agreement that stands in the contract's place; `unkept` when the money does not reach for it
     """
 
     debt: Debt
@@ -139,6 +146,8 @@ class DebtPlan:
     lost: tuple[Lost, ...] = ()
     protected: bool = False
     share_now: int = 0
+    agreed: Agreed | None = None
+    unkept: bool = False
 
     @property
     def ask_is_plain_contract(self) -> bool:
@@ -188,6 +197,10 @@ class ActionCode(StrEnum):
     SEEK_HELP = "seek_help"
     ADVICE_FIRST = "advice_first"
     PAY_AS_AGREED = "pay_as_agreed"
+    AGREED_PAYMENT = "agreed_payment"
+    CATCH_UP = "catch_up"
+    SAY_IT_FALLS_SHORT = "say_it_falls_short"
+    SEND_RECAP = "send_recap"
     FIRST_PAYMENT = "first_payment"
     LOOK_AGAIN = "look_again"
 

@@ -8,6 +8,8 @@ from debtadvisor.core.value import value
 
 # A share of income is told in thousandths; so many are all of it.
 ALL_INCOME = 1000
+# A share of this month's money below this, fen, is no sum to name to a lender.
+LEAST_SHARE = 10_00
 
 
 @value

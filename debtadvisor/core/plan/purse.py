@@ -39,6 +39,7 @@ def plan_pot(
             protected=r.protected,
             reserved=reserved.get(r.debt.id, ()),
             reserved_asked=r.fixed.until(spans.end).total,
+            agreed=r.agreed,
         )
         for r in ready
     }

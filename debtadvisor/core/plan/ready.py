@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind, Product, Security, Stage
 from debtadvisor.core.facts import days_past_due, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, overdue_part, running_on, standing
+from debtadvisor.core.relief.fees import with_monthly_fee
 from debtadvisor.core.relief.model import DebtRelief
 from debtadvisor.core.relief.options import profile_of, relief
 from debtadvisor.core.schedule import EMPTY, Schedule
@@ -38,6 +40,11 @@ class Ready:
     may_wait: bool = False
 
     @property
+    def agreed(self) -> Agreed | None:
+        """The agreement by which it is paid."""
+        return self.place.agreed if self.place is not None else None
+
+    @property
     def planned(self) -> bool:
         return self.place is not None and not self.held and not self.priority
 
@@ -53,6 +60,8 @@ def make_ready(debt: Debt, case: Case, book: PolicyBook, triage: Triage) -> Read
     place = None if debt.principal.is_unknown else standing(debt, case, stand_in, book)
     found = relief(debt, case, profile, book) if place is not None and profile is not None else None
     fixed = set_aside(place, held=bool(held)) if held or priority or found is None else EMPTY
+    if any(finding.code == "agreement_done" for finding in held):
+        fixed = EMPTY  # all of it is paid: what is missing is the release, not money
     return Ready(
         debt=debt,
         profile=profile,
@@ -94,7 +103,11 @@ def set_aside(place: Standing | None, *, held: bool, rolls: bool = True) -> Sche
 
     rolls  a bill may be paid at its minimum; False once the credit line has stopped
     """
-    if place is None or place.debt.accelerated:
+    if place is None:
+        return EMPTY
+    if place.agreed is not None:
+        return place.agreed.schedule(place.catch_up)
+    if place.debt.accelerated:
         return EMPTY
     minimum = minimum_only(place) if rolls else None
     if not held:
@@ -102,7 +115,8 @@ def set_aside(place: Standing | None, *, held: bool, rolls: bool = True) -> Sche
     running = place.owed.principal - overdue_part(place)
     if minimum is not None or running <= 0:
         return minimum or EMPTY
-    return running_on(place, place.next_due, running)
+    running_schedule = running_on(place, place.next_due, running)
+    return with_monthly_fee(running_schedule, place.debt.monthly_fee, place.next_due, place.day)
 
 
 def periods_needed(ready: Sequence[Ready], case: Case) -> int:

@@ -4,9 +4,13 @@ Each period pays by consequence first (protected debts), then keeps current what
 sum due first, then shares what is left in proportion to what is due. What is not paid stays due and its principal
 bears penalty interest: the contract's monthly rate times the penalty multiple. A debt unpaid for three months is
 taken to be called in whole. It is a picture of what refusal costs, not a plan to follow.
+
+Money that is left when everything due is paid goes to the bills that roll, the highest rate first, as far as no later
+payment needs it: to pay more than the minimum nobody has to agree. A loan is paid as signed, since early payment may
+cost a charge or be refused; what it frees once it is done speeds the others up.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +19,8 @@ from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import share_out, times
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.rates.quoted import periodic
-from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only
+from debtadvisor.core.relief.contract import Standing, as_agreed, floor_of, minimum_only
+from debtadvisor.core.relief.fees import annual_by_payment
 from debtadvisor.core.schedule import Schedule
 
 # After this many unpaid months the whole debt is taken to be called in (宣布提前到期 is reported from day 91 on).
@@ -24,7 +29,8 @@ CALLED_IN_AFTER = 3
 
 @dataclass(slots=True)
 class _Running:
-    """One debt on its way. Everything fen; `due` is unpaid and overdue, `later` is principal not yet due."""
+    """One debt on its way. Everything fen; `due` is unpaid and overdue, `later` is principal not yet due. `bill` holds
+    the payment days of a bill that rolls by period, `charges` what comes with them beside interest."""
 
     debt: str
     protected: bool
@@ -35,6 +41,11 @@ class _Running:
     due: int
     missed: int
     paid: list[int]
+    bill: Mapping[int, Sequence[Fraction]]
+    last: int
+    charges: Sequence[int]
+    share: Fraction
+    floor: int
 
     @property
     def left(self) -> int:
@@ -46,9 +57,21 @@ class _Running:
         if self.missed >= CALLED_IN_AFTER and self.later:
             self.due += self.later
             self.later = 0
+        elif self.later and self.bill:
+            self._roll(t)
         elif self.later:
             self.due += self.coming[t]
             self.later -= min(principal_due, self.later)
+
+    def _roll(self, t: int) -> None:
+        """The minimum of a bill, by what is still owed of it; in its last month all of that."""
+        self.due += self.charges[t]
+        for rate in self.bill.get(t, ()):
+            part = min(self.later, max(self.floor, -(-self.later * self.share.numerator // self.share.denominator)))
+            self.due += times(self.later, rate) + part
+            self.later -= part
+        if t >= self.last:
+            self.due, self.later = self.due + self.later, 0
 
     def pay(self, fen: int, t: int) -> None:
         self.paid[t] += fen
@@ -71,11 +94,13 @@ def refused_world(
     runs, principals = [], []
     for place, protected in places:
         rolls = not place.debt.overdue_since and place.debt.id not in closed
-        schedule = minimum_only(place) if rolls else None
-        schedule = (schedule or as_agreed(place) or _called_in(place)).until(spans.end)
-        runs.append(_run(place, schedule, protected, spans, periods))
+        minimum = minimum_only(place) if rolls else None
+        whole = minimum or as_agreed(place) or _called_in(place)
+        schedule = whole.until(spans.end)
+        runs.append(_run(place, schedule, protected, spans, rolls=len(whole) if minimum is not None else 0))
         principals.append(spans.per_period(schedule.due, schedule.principal))
     available, left, carried = [], [], 0
+    needed = _needed(runs, money)
     for t in range(periods):
         if not any(run.left for run in runs):
             carried = max(carried + money[t], 0)
@@ -87,6 +112,7 @@ def refused_world(
         have = max(carried + money[t], 0)
         available.append(have)
         carried = have - _pay_month(runs, have, t)
+        carried -= _pay_more(runs, carried - needed[t], t)
         left.append(carried)
     lines = tuple(WorldLine(debt=r.debt, candidate=None, payments=tuple(r.paid), left=r.left) for r in runs)
     return World(
@@ -99,7 +125,8 @@ def _called_in(place: Standing) -> Schedule:
     return schedule.with_charges(place.owed.charges, first=True)
 
 
-def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, periods: int) -> _Running:
+def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *, rolls: int) -> _Running:
+    """`schedule` ends with the periods; `rolls`: payments in which the minimum would clear the bill, 0 for a loan."""
     rate = periodic(place.annual)
     return _Running(
         debt=place.debt.id,
@@ -107,11 +134,49 @@ def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, p
         rate=rate,
         penalty=rate * Fraction(place.penalty_multiple),
         coming=spans.per_period(schedule.due, schedule.payments),
-        later=place.owed.principal,
+        later=place.owed.principal if place.agreed is None else place.agreed.schedule(place.catch_up).total,
         due=0,
         missed=days_past_due(place.debt, place.case.as_of) // 30,
-        paid=[0] * periods,
+        paid=[0] * len(spans.starts),
+        bill=_days(place, schedule, spans) if rolls else {},
+        last=spans.index(schedule.due[-1]) if rolls == len(schedule) else len(spans.starts),
+        charges=spans.per_period(schedule.due, schedule.charges or (0,) * len(schedule)),
+        share=place.minimum_share,
+        floor=floor_of(place),
     )
+
+
+def _days(place: Standing, schedule: Schedule, spans: Periods) -> dict[int, list[Fraction]]:
+    """For each period the rates of the bill's payment days in it."""
+    found: dict[int, list[Fraction]] = {}
+    annual = annual_by_payment(place.debt, place.annual, schedule.due)
+    for day, rate in zip(schedule.due, annual, strict=True):
+        found.setdefault(spans.index(day), []).append(periodic(rate))
+    return found
+
+
+def _needed(runs: Sequence[_Running], money: Sequence[int]) -> list[int]:
+    """What must be left at the end of each period so that every later payment of the contracts can be made, as far as
+    it can be told: money that comes later is counted in, and bills at no more than their minimum."""
+    needed = [0] * len(money)
+    for t in range(len(money) - 1, 0, -1):
+        due = sum(run.coming[t] for run in runs)
+        needed[t - 1] = max(due - money[t] + needed[t], 0)
+    return needed
+
+
+def _pay_more(runs: Sequence[_Running], spare: int, t: int) -> int:
+    """Pays bills with `spare` fen, once nothing is due any more; returns what was paid."""
+    if spare <= 0 or any(run.due for run in runs):
+        return 0
+    left = spare
+    open_bills = (run for run in runs if run.later and run.bill and min(run.bill) <= t)
+    for run in sorted(open_bills, key=lambda run: (-run.rate, run.debt)):
+        part = min(run.later, left)
+        run.later -= part
+        run.paid[t] += part
+        left -= part
+    return spare - left
 
 
 def _pay_month(runs: Sequence[_Running], have: int, t: int) -> int:

@@ -11,9 +11,9 @@ from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.value import value
 
 TOPIC = "insolvency"
-_PROVINCE = re.compile(r"^[\u3400-\u9fff]{2,8}?(?:省|自治区)")
-_CITY = re.compile(r"^[\u3400-\u9fff]{2,8}?市")
-_LETTER = re.compile(r"[a-z]")
+# `re` keeps them once they are made, which takes longer than most plans that never ask need.
+_PROVINCE = r"^[\u3400-\u9fff]{2,8}?(?:省|自治区)"
+_CITY = r"^[\u3400-\u9fff]{2,8}?市"
 _NO_STREET = "(?![东西南北中]?[路街道巷]|[村镇])"
 
 
@@ -46,11 +46,11 @@ def lies_in(city: str, place: str) -> bool:
     if place.strip().casefold() not in "".join(city.split()).casefold():
         return False
     name = re.escape(place.strip().casefold())
-    if _LETTER.match(name):
+    if re.match(r"[a-z]", name):
         return re.match(rf"{name}(?: city)?\s*(?:$|[,(])", city.strip().casefold()) is not None
     text = "".join(city.split())
-    inner = _PROVINCE.sub("", text)
+    inner = re.sub(_PROVINCE, "", text)
     if any(re.match(rf"{name}{_NO_STREET}", start) for start in (text, inner)) or f"{place}市" in text:
         return True
     # 广东深圳 ends in the place; 上海市南京 names a city of its own before it.
-    return text.endswith(place) and _CITY.match(inner) is None
+    return text.endswith(place) and re.match(_CITY, inner) is None

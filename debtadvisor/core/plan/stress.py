@@ -16,6 +16,7 @@ from debtadvisor.core.plan.points import ALL_INCOME, IncomeDrop, MissedMonth, St
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.worlds import Solved
 from debtadvisor.core.relief.concessions import without
+from debtadvisor.core.relief.model import MINIMUM_ID
 from debtadvisor.core.schedule import Schedule
 
 # A choice that is found mostly bears all there is to bear: so often the next step is asked for, then halves.
@@ -178,7 +179,7 @@ def _refused(
                 breaks=breaks,
                 short=short,
             )
-            # One that holds, else the one that holds longest; the contract before its minimum.
+            # One that holds, else the one that holds longest; of a bill its minimum before the whole.
             tried.append((not worse.holds, -(breaks or 0), n, worse))
             if worse.holds:
                 break
@@ -187,11 +188,14 @@ def _refused(
 
 
 def _contract_ways(one: Ready) -> list[tuple[str, Schedule]]:
-    """The ways to go on without any relief; a sum that was called in, sold or sued on falls due whole."""
+    """The ways to go on without any relief; a sum that was called in, sold or sued on falls due whole. A bill that is
+    not overdue is first paid at its minimum: nobody has to agree to that."""
     assert one.relief is not None
     assert one.place is not None
     if one.relief.contract:
-        return [(c.id, c.schedule) for c in one.relief.contract]
+        rolls = not one.debt.overdue_since
+        ways = sorted(one.relief.contract, key=lambda c: rolls and c.id != MINIMUM_ID)
+        return [(c.id, c.schedule) for c in ways]
     owed = one.place.owed
     whole = Schedule((one.place.next_due,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
     return [("", whole)]

@@ -23,11 +23,12 @@ from debtadvisor.core.plan.purse import after_reserved
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.worlds import per_month, pool_of
 from debtadvisor.core.policy.model import PolicyBook
-from debtadvisor.core.statement import Statement, first_paid
+from debtadvisor.core.statement import PotStatement, Statement, first_paid
 from debtadvisor.core.value import value
 
 # With more debts than this, each step of the search for a budget may look at a fortieth of the usual nodes.
 MANY_DEBTS = 30
+_ANSWERS = (WorldName.AGREED, WorldName.COUNTERED)
 
 
 class ChangeCode(StrEnum):
@@ -80,13 +81,23 @@ class Gap:
 
 
 @value
-class Reach:
-    """The budget of one purse that pays all its planned debts by the target month.
+class Countered:
+    """What the same takes when every lender answers with less: fields as in `Reach`."""
 
-    needed   the least fen a month from the first pay day on; None when no budget is enough
-    has      fen that the statement leaves for them in the first full month
-    enough   what there is already reaches it, every month
-    too_late ids of debts that no open way repays by then
+    needed: int | None
+    enough: bool = False
+    too_late: tuple[str, ...] = ()
+
+
+@value
+class Reach:
+    """The budget of one purse that pays all its planned debts by the target month when every lender agrees.
+
+    needed    the least fen a month from the first pay day on; None when no budget is enough
+    has       fen that the statement leaves for them in the first full month
+    enough    what there is already reaches it, every month
+    too_late  ids of debts that no open way repays by then
+    countered the same at what the lenders may answer
     """
 
     pot: Pot
@@ -94,6 +105,7 @@ class Reach:
     has: int
     enough: bool = False
     too_late: tuple[str, ...] = ()
+    countered: Countered
 
 
 @value
@@ -234,7 +246,8 @@ def _gap(base: Plan, debt_id: str) -> Gap | None:
 
 
 def reach(case: Case, book: PolicyBook, base: Plan, assumed: Assumptions, by: date) -> Target:
-    """What each purse with planned debts needs a month so that all of them are paid by that day, to the fen.
+    """What each purse with planned debts needs a month so that all of them are paid by that day, to the fen: by the
+    asks that are open, and by what the lenders may answer.
 
     By bisection over the question whether any choice of the asks that end by then fits in every month. With more than
     `MANY_DEBTS` debts a step that meets its limit of work counts as not fitting, so the budget is enough for certain
@@ -249,27 +262,44 @@ def reach(case: Case, book: PolicyBook, base: Plan, assumed: Assumptions, by: da
             continue
         money, _ = after_reserved(purse.new_money, ours, sheet.periods)
         has = max(money[1], 0)
-        too_late = tuple(one.debt.id for one in planned if not paid_by(pool_of(one, WorldName.AGREED), by))
-        below = purse.pot is Pot.HOUSEHOLD and sheet.floor.below
-        needed, enough = None, False
-        if not too_late and not below:
-            search = _Budget(purse.pot, planned, ours, sheet, by)
-            needed, enough = search.least(), purse.surplus > 0 and not purse.unknown and search.fits(money)
-        found.append(Reach(pot=purse.pot, needed=needed, has=has, enough=enough, too_late=too_late))
+        agreed, countered = (
+            _needed(purse, planned, money, _Budget(purse.pot, planned, ours, sheet, by, name)) for name in _ANSWERS
+        )
+        found.append(
+            Reach(
+                pot=purse.pot,
+                needed=agreed.needed,
+                has=has,
+                enough=agreed.enough,
+                too_late=agreed.too_late,
+                countered=countered,
+            )
+        )
     return Target(by=by, reaches=tuple(found))
 
 
-class _Budget:
-    """The search for the least budget of one purse that pays its planned debts by a day."""
+def _needed(purse: PotStatement, planned: Sequence[Ready], money: Sequence[int], search: "_Budget") -> Countered:
+    """The least budget by those ways; none for a household below its living floor."""
+    too_late = tuple(one.debt.id for one, group in zip(planned, search.groups, strict=True) if not group)
+    if too_late or (purse.pot is Pot.HOUSEHOLD and search.sheet.floor.below):
+        return Countered(needed=None, too_late=too_late)
+    enough = purse.surplus > 0 and not purse.unknown and search.fits(money)
+    return Countered(needed=search.least(), enough=enough)
 
-    def __init__(self, pot: Pot, planned: Sequence[Ready], ours: Sequence[Ready], sheet: Statement, by: date) -> None:
+
+class _Budget:
+    """The search for the least budget of one purse that pays its planned debts by a day, as the lenders answer."""
+
+    def __init__(
+        self, pot: Pot, planned: Sequence[Ready], ours: Sequence[Ready], sheet: Statement, by: date, name: WorldName
+    ) -> None:
         self.pot, self.ours, self.sheet = pot, ours, sheet
         spans = sheet.periods
         self.groups = [
             undominated(
                 [
                     entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments))
-                    for c in paid_by(pool_of(one, WorldName.AGREED), by)
+                    for c in paid_by(pool_of(one, name), by)
                 ]
             )
             for one in planned

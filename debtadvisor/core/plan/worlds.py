@@ -1,7 +1,6 @@
 """The agreed and the countered world: the best choice among the open asks, laid out period by period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.dates import Periods
@@ -12,6 +11,7 @@ from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, fe
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.relief.model import Candidate
+from debtadvisor.core.value import value
 
 # More debts than this are searched with moving prices; nodes for a last look where that finds nothing.
 FEW = 8
@@ -20,7 +20,7 @@ FALLBACK_LIMIT = 2_000
 WAITING_LIMIT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Solved:
     """One optimised world with the candidates it was chosen from."""
 
@@ -63,10 +63,13 @@ def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
     """What may be chosen for that debt. A protected debt takes no way that leaves it unpaid while others are paid."""
     assert one.relief is not None
     pool = one.relief.ask if name is WorldName.AGREED else one.relief.counter
-    if not one.protected:
-        return pool
-    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL]
-    return tuple(soon) or pool
+    return may_be_chosen(pool, protected=one.protected)
+
+
+def may_be_chosen(pool: Sequence[Candidate], *, protected: bool) -> tuple[Candidate, ...]:
+    """Those that may be chosen: for a protected debt none that leaves it unpaid, unless there is no other."""
+    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL] if protected else []
+    return tuple(soon) or tuple(pool)
 
 
 def _world(

@@ -19,11 +19,11 @@ from debtadvisor.core.words import Words
 
 CARDS = frozenset({LenderKind.BANK_CREDIT_CARD})
 PRIVATE = frozenset({LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY})
-ARTICLE_70 = re.compile(r"(?<![一二三四五六七八九]百)七十条|第\s*70\s*条|\bart(?:icle|\.)\s*70\b", re.IGNORECASE)
-FOUR_TIMES_LPR = re.compile(
+# Patterns as text: `re` makes and keeps them when a hint is found, which a book read from its twin never needs.
+ARTICLE_70 = r"(?<![一二三四五六七八九]百)七十条|第\s*70\s*条|\bart(?:icle|\.)\s*70\b"
+FOUR_TIMES_LPR = (
     r"四倍|[4４]\s*倍|LPR\s*的?\s*[x×*]\s*4|\b4\s*(?:[x×*]|times)\s*(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR"
-    r"|four\s+times\s+(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR|15\.4\s*%",
-    re.IGNORECASE,
+    r"|four\s+times\s+(?:the\s+)?(?:one-year\s+|1-year\s+)?LPR|15\.4\s*%"
 )
 _CLAIMS = (
     ("article_70", ("70", "七十"), ARTICLE_70, CARDS),
@@ -46,7 +46,11 @@ def _claims(row: Table, texts: Sequence[Words | None], kinds: frozenset[LenderKi
     spoken = " ".join(f"{words.zh} {words.en}" for words in texts if words is not None)
     for claim, hints, pattern, reach in _CLAIMS:
         # The hints are looked for first: most texts have none, and the pattern is slow.
-        if (not kinds or kinds - reach) and any(hint in spoken for hint in hints) and pattern.search(spoken):
+        if (
+            (not kinds or kinds - reach)
+            and any(hint in spoken for hint in hints)
+            and re.search(pattern, spoken, re.IGNORECASE)
+        ):
             row.say("", "out_of_scope", given=claim, reach=_names(reach))
 
 

@@ -17,7 +17,6 @@ from debtadvisor.core.words import Words
 
 NO_DATE = date(1900, 1, 1)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _MISSING = object()
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -128,7 +127,7 @@ class Table:
         inner = type(self)(raw, self.place(key), self.problems)
         inner.only(("zh", "en"))
         zh, en = inner.text("zh", required=True), inner.text("en", required=True)
-        if zh.strip() and not _HAN.search(zh):
+        if zh.strip() and not any("\u3400" <= one <= "\u9fff" for one in zh):
             inner.say("zh", "not_chinese", given=zh)
         return Words(zh, en)
 

@@ -9,15 +9,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from debtadvisor.core.agreed import Agreed, counting
 from debtadvisor.core.case import Amount, Case, Debt
-from debtadvisor.core.ceilings import private_line
+from debtadvisor.core.ceilings import highest_private_line, private_line
 from debtadvisor.core.codes import LenderKind, Method, RatePer
 from debtadvisor.core.dates import add_months, days_between, monthly, next_on_day
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import equal_parts, times
 from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
-from debtadvisor.core.rates.quoted import daily_interest, nominal_annual, periodic
-from debtadvisor.core.rates.solve import level_rate
+from debtadvisor.core.rates.quoted import daily_interest, periodic
+from debtadvisor.core.relief.fees import nominal, promotional, with_monthly_fee
 from debtadvisor.core.relief.model import Certainty, Owed
 from debtadvisor.core.schedule import (
     Schedule,
@@ -43,12 +44,14 @@ class Standing:
     """One debt made ready for planning: everything later steps need, worked out once.
 
     annual    nominal annual rate on the principal
-    lawful    the same, or of a private loan the line that courts protect where the contract is above it: what an ask
-              is scheduled at, since nobody proposes to pay what no court would award
+    line      of a private loan the yearly line that courts protect, counted with the highest LPR of the rule when the
+              contract's day is not known; None for every other lender
     day       the contract's due day, which a short month does not change
     next_due  next date of the contract after `as_of`
     first     first date on which a newly agreed payment can fall due
     penalty_multiple  penalty rate over contract rate
+    agreed    the agreement that stands in the contract's place, None when there is none; `catch_up` is the pay day on
+              which what was missed of it can be made good
     """
 
     debt: Debt
@@ -56,7 +59,7 @@ class Standing:
     profile: Lender
     owed: Owed
     annual: Decimal
-    lawful: Decimal
+    line: Decimal | None
     annual_from: Certainty
     day: int
     next_due: date
@@ -64,6 +67,14 @@ class Standing:
     penalty_multiple: Decimal
     minimum_share: Fraction
     minimum_floor: int
+    catch_up: date
+    agreed: Agreed | None = None
+
+    @property
+    def lawful(self) -> Decimal:
+        """The annual rate, held to the line of a private loan: what an ask is scheduled at, since nobody proposes to
+        pay what no court would award."""
+        return self.annual if self.line is None else min(self.annual, self.line)
 
     @property
     def monthly_rate(self) -> Fraction:
@@ -95,7 +106,7 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         profile=profile,
         owed=owed_now(debt, case, annual, multiple),
         annual=annual,
-        lawful=_lawful(annual, debt, case, profile, book),
+        line=_line(debt, case, profile, book),
         annual_from=certainty,
         day=day,
         next_due=upcoming,
@@ -103,22 +114,29 @@ def standing(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Stand
         penalty_multiple=multiple,
         minimum_share=Fraction(share),
         minimum_floor=minimum.floor if minimum else 0,
+        catch_up=_next_pay(case),
+        agreed=counting(debt, case, profile.kind),
     )
 
 
-def _lawful(annual: Decimal, debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal:
-    """The rate, held to four times the LPR of the contract's day for a private loan alone."""
+def _line(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> Decimal | None:
+    """Four times the LPR of the contract's day, for a private loan alone; without that day the highest there can be,
+    which no such loan of the present rule is above."""
     if profile.kind is not LenderKind.PRIVATE_LENDING or debt.kind is LenderKind.OTHER:
-        return annual
-    line = private_line(book, debt.contract_date, case.as_of)
-    return annual if line is None else min(annual, line)
+        return None
+    if debt.contract_date is None:
+        return highest_private_line(book, case.as_of)
+    return private_line(book, debt.contract_date, case.as_of)
 
 
 def _first_new(case: Case, lead: int, day: int) -> date:
     """The first due day that leaves the lender `lead` days to answer and comes when there is new money to pay it."""
     answered = date.fromordinal(case.as_of.toordinal() + lead)
-    paid = next_on_day(case.as_of, pay_day(case) or 1, inclusive=pay_day(case) is not None)
-    return next_on_day(max(answered, paid), day, inclusive=True)
+    return next_on_day(max(answered, _next_pay(case)), day, inclusive=True)
+
+
+def _next_pay(case: Case) -> date:
+    return next_on_day(case.as_of, pay_day(case) or 1, inclusive=pay_day(case) is not None)
 
 
 def _due_day(debt: Debt, case: Case) -> int:
@@ -151,17 +169,13 @@ RATE_FIGURES = (
 def annual_rate(debt: Debt, profile: Lender, book: PolicyBook) -> tuple[Decimal, Certainty]:
     """The nominal annual rate on the balance: the contract's, else the book's high end, else a planning default.
 
-    A monthly fee is turned into the rate that makes the same equal payments, since it is charged on the original sum.
     For a creditor outside the book a rate that nobody named is none: no other lender's figure stands in for it.
     """
     rate = debt.rate
-    if rate is not None and rate.per is not RatePer.MONTHLY_FEE:
-        return nominal_annual(rate), Certainty.GIVEN if rate.low == rate.high else Certainty.RANGE
+    if rate is not None and rate.per is RatePer.MONTHLY_FEE:
+        return nominal(debt, rate), Certainty.ESTIMATED
     if rate is not None:
-        count = debt.instalments_left or 12
-        whole = 10**9  # one billion fen, so that rounding to a fen does not show in the rate
-        payment = (whole + times(whole, rate.high) * count) // count
-        return level_rate(whole, payment, count) * 12, Certainty.ESTIMATED
+        return nominal(debt, rate), Certainty.GIVEN if rate.low == rate.high else Certainty.RANGE
     if profile.kind is LenderKind.OTHER:
         return Decimal(0), Certainty.DEFAULT
     for name, per_year in RATE_FIGURES:
@@ -203,11 +217,30 @@ def _part(given: Amount, estimate: int) -> tuple[int, Certainty]:
 def running_on(place: Standing, start: date, principal: int, rate: Fraction | None = None) -> Schedule:
     """The contract's remaining payments on `principal` from `start` on, without anything owed from before.
 
-    A revolving bill falls due whole. A contract payment that would not even pay its interest is recomputed.
+    Given a `rate`, it runs throughout; else the contract's does, after its promotion when it has one: what is then
+    left is spread anew over the payments to come, at the contract's own payment as long as that clears it in time.
     """
-    debt, n = place.debt, place.left
-    rate = place.monthly_rate if rate is None else rate
-    due = monthly(start, n, place.day)
+    due = monthly(start, place.left, place.day)
+    lower = promotional(place.debt) if rate is None else None
+    usual = place.monthly_rate if rate is None else rate
+    if lower is None or start > lower[1]:
+        return _rows(place, principal, usual, due)
+    first = _rows(place, principal, periodic(lower[0]), due, promoted=True)
+    if place.debt.method is Method.BULLET:
+        cheap = sum(day <= lower[1] for day in due)
+        rates = periodic(lower[0]) * cheap + usual * (len(due) - cheap)
+        return bullet(principal, times(principal, rates), due[-1])
+    first = first.until(lower[1])
+    left, rest = principal - sum(first.principal), due[len(first) :]
+    return _rows(place, left, usual, rest).after(first) if left and rest else first
+
+
+def _rows(
+    place: Standing, principal: int, rate: Fraction, due: tuple[date, ...], *, promoted: bool = False
+) -> Schedule:
+    """The contract's payments at one rate. A revolving bill falls due whole. A contract payment that would not even pay
+    its interest, or after a promotion not clear the debt in time, is recomputed."""
+    debt, n, start = place.debt, len(due), due[0]
     if debt.method is Method.REVOLVING:
         return Schedule((start,), (principal,), (0,))
     if debt.method is Method.EQUAL_PRINCIPAL:
@@ -219,10 +252,15 @@ def running_on(place: Standing, start: date, principal: int, rate: Fraction | No
     if debt.method is Method.BULLET:
         return bullet(principal, times(principal, rate * n), due[-1])
     if debt.method is Method.FEE_INSTALMENT:
-        each = debt.rate.high if debt.rate and debt.rate.per is RatePer.MONTHLY_FEE else place.annual / 24
+        lower = promotional(debt) if promoted else None
+        quoted = debt.promotion.rate if lower and debt.promotion else debt.rate
+        each = (lower[0] if lower else place.annual) / 24
+        each = quoted.high if quoted and quoted.per is RatePer.MONTHLY_FEE else each
         return fee_instalment(principal, times(debt.original or principal, each) * n, due)
     payment = debt.instalment
     if payment is not None and n > 1 and payment <= times(principal, rate):
+        payment = None
+    if payment is not None and n < place.left and payment < level_sum(principal, rate, n):
         payment = None
     return level_payment(principal, rate, due, payment)
 
@@ -259,26 +297,30 @@ def _missed(place: Standing) -> int:
 
 
 def as_agreed(place: Standing) -> Schedule | None:
-    """The contract: arrears and charges with the first payment, the rest as written. None when it was called in."""
+    """The contract: arrears and charges with the first payment, the rest as written; an agreement in its place. None
+    when it was called in."""
     debt, owed = place.debt, place.owed
+    if place.agreed is not None:
+        return place.agreed.schedule(place.catch_up)
     if debt.accelerated:
         return None
     start = place.next_due if not debt.overdue_since else max(place.next_due, place.case.as_of)
     late = overdue_part(place)
     if late >= owed.principal:
-        return Schedule((start,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
+        whole = Schedule((start,), (owed.principal,), (0,)).with_charges(owed.charges, first=True)
+        return _with_fee(place, whole)
     rest = running_on(place, start, owed.principal - late)
     if late:
         rest = Schedule(rest.due, (rest.principal[0] + late, *rest.principal[1:]), rest.interest, rest.charges)
-    return rest.with_charges(owed.charges, first=True)
+    return _with_fee(place, rest.with_charges(owed.charges, first=True))
 
 
 def minimum_only(place: Standing) -> Schedule | None:
     """A bill paid at its minimum each month, charges with the first; None for any other contract."""
-    if place.debt.method is not Method.REVOLVING or place.debt.accelerated:
+    if place.debt.method is not Method.REVOLVING or place.debt.accelerated or place.agreed is not None:
         return None
     due = monthly(place.next_due, MINIMUM_MONTHS, place.day)
-    return _bill(place, due).with_charges(place.owed.charges, first=True)
+    return _with_fee(place, _bill(place, due).with_charges(place.owed.charges, first=True))
 
 
 def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, Schedule], ...]:
@@ -293,10 +335,28 @@ def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, 
         due = monthly(place.next_due, months, place.day)
         schedule = _bill(place, due, level_sum(owed.principal, rate, months))
         if len(schedule) < len(minimum):
-            found.append((months, schedule.with_charges(owed.charges, first=True)))
+            found.append((months, _with_fee(place, schedule.with_charges(owed.charges, first=True))))
     return tuple(found)
 
 
 def _bill(place: Standing, due: tuple[date, ...], least: int = 0) -> Schedule:
-    floor = max(place.minimum_floor, 100)
-    return minimum_payments(place.owed.principal, place.monthly_rate, due, place.minimum_share, floor, least)
+    floor, lower = floor_of(place), promotional(place.debt)
+
+    def paid(balance: int, rate: Fraction, dates: tuple[date, ...]) -> Schedule:
+        return minimum_payments(balance, rate, dates, place.minimum_share, floor, least)
+
+    if lower is None or due[0] > lower[1]:
+        return paid(place.owed.principal, place.monthly_rate, due)
+    first = paid(place.owed.principal, periodic(lower[0]), due).until(lower[1])
+    left = place.owed.principal - sum(first.principal)
+    return paid(left, place.monthly_rate, due[len(first) :]).after(first) if left else first
+
+
+def floor_of(place: Standing) -> int:
+    """The least principal that a minimum pays, fen: with nothing given one yuan, so that every bill ends."""
+    return max(place.minimum_floor, 100)
+
+
+def _with_fee(place: Standing, schedule: Schedule) -> Schedule:
+    """The schedule with the contract's monthly fee."""
+    return with_monthly_fee(schedule, place.debt.monthly_fee, place.next_due, place.day)

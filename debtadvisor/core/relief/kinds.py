@@ -4,7 +4,8 @@ with its script in each language; who offers it, to whom and how much is data of
 Conventions (printed in every report): a re-spread debt pays interest for whole months from its first instalment on;
 charges that are not waived are spread evenly and bear no interest; interest of a pause is paid with the last payment,
 unless the row capitalises it: it then becomes principal; a settlement pays everything that is not waived at once,
-principal always in full without a written offer.
+principal always in full without a written offer, with the interest of the days until then (annual / 360 on the
+principal, and the penalty's surcharge on the part of a loan that is overdue).
 """
 
 from collections.abc import Callable, Iterator
@@ -13,11 +14,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from debtadvisor.core.codes import DeferralInterest, Method, ReliefKind
-from debtadvisor.core.dates import add_months, monthly
+from debtadvisor.core.dates import add_months, days_between, monthly
 from debtadvisor.core.money import times
 from debtadvisor.core.policy.model import Terms, Waiver
-from debtadvisor.core.rates.quoted import periodic
+from debtadvisor.core.rates.quoted import daily_interest, periodic
 from debtadvisor.core.relief.contract import Standing, overdue_part, running_on
+from debtadvisor.core.relief.fees import with_monthly_fee
 from debtadvisor.core.relief.model import Owed, Waived
 from debtadvisor.core.schedule import Schedule, fee_instalment, interest_only, level_payment
 from debtadvisor.core.value import value
@@ -149,12 +151,42 @@ def _settle(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iter
     )
     dates = [place.first, *(d for d in lumps if d > place.first)]
     for n, when in enumerate(dates):
-        yield Shape(str(n), Schedule((when,), (owed.principal,), (0,)).with_charges(charges), Decimal(0))
+        interest = _until(place, when, _rate(place, terms, waiver), waiver)
+        yield Shape(str(n), Schedule((when,), (owed.principal,), (interest,)).with_charges(charges), Decimal(0))
+
+
+def _until(place: Standing, when: date, rate: Decimal, waiver: Waiver) -> int:
+    """What is added from the day of the case to `when`, fen: interest of the days on the principal, and on what is
+    overdue the surcharge of the penalty, as far as it is not waived. A bill bears no interest before its due day, and
+    no surcharge after it: its late fees are counted only as far as they are owed today."""
+    debt, start = place.debt, place.case.as_of
+    if debt.method is Method.REVOLVING:
+        start = start if debt.overdue_since else max(start, place.next_due)
+        return daily_interest(place.owed.principal, rate, days_between(start, max(start, when)))
+    days = days_between(start, when)
+    penal = rate * place.penalty_multiple
+    if place.line is not None:  # penalty and interest of a private loan together stay under its line
+        penal = min(penal, max(place.line, rate))
+    interest = daily_interest(place.owed.principal, rate, days)
+    surcharge = daily_interest(overdue_part(place), max(penal - rate, Decimal(0)), days)
+    return interest + surcharge - times(surcharge, waiver.penalty)
 
 
 Kind = Callable[[Standing, Terms, Waiver, int], Iterator[Shape]]
 
-KINDS: dict[ReliefKind, Kind] = {
+
+def _with_fee(kind: Kind) -> Kind:
+    """That kind with the contract's monthly fee, which runs for as long as the debt is open."""
+
+    def shapes(place: Standing, terms: Terms, waiver: Waiver, charges: int) -> Iterator[Shape]:
+        for shape in kind(place, terms, waiver, charges):
+            schedule = with_monthly_fee(shape.schedule, place.debt.monthly_fee, place.next_due, place.day)
+            yield Shape(shape.mark, schedule, shape.rate)
+
+    return shapes
+
+
+_KINDS: dict[ReliefKind, Kind] = {
     ReliefKind.DEFERRAL: _defer,
     ReliefKind.TERM_EXTENSION: _extend,
     ReliefKind.INSTALMENT: _spread,
@@ -163,6 +195,7 @@ KINDS: dict[ReliefKind, Kind] = {
     ReliefKind.SETTLEMENT: _settle,
     ReliefKind.RENEWAL: _renew,
 }
+KINDS = {kind: _with_fee(shapes) for kind, shapes in _KINDS.items()}
 
 # Asked together with one of the above, or with the contract; they have no schedule of their own.
 RIDERS = (ReliefKind.PENALTY_WAIVER, ReliefKind.INTEREST_WAIVER, ReliefKind.CONTACT_PAUSE)

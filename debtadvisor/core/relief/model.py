@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Checked
-from debtadvisor.core.policy.model import Lender, ReliefTerm
+from debtadvisor.core.policy.model import Lender, ReliefTerm, Rule
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.value import value
 
@@ -18,6 +18,8 @@ from debtadvisor.core.value import value
 WRITTEN_ID = "settlement-offer"
 # The candidate that pays a bill at its minimum and lets the rest roll on.
 MINIMUM_ID = "minimum"
+# The candidate that is what the lender has already agreed to.
+AGREED_ID = "agreed"
 # A bill paid faster than its minimum: "bill-12" clears it within twelve months.
 BILL_MARK = "bill-"
 
@@ -103,6 +105,11 @@ class Candidate:
         return self.kind is None
 
     @property
+    def is_agreed(self) -> bool:
+        """True for what the lender has already agreed to: it stands in the contract's place."""
+        return self.id == AGREED_ID
+
+    @property
     def is_bill(self) -> bool:
         """True when a bill is paid month by month, more than its minimum each time."""
         return self.id.startswith(BILL_MARK)
@@ -154,6 +161,19 @@ class Option:
 
 
 @value
+class HeldTo:
+    """The line of a private loan that its contract is above, so that every ask is scheduled at the line.
+
+    rate   nominal, per year
+    dated  counted from the contract's own day; False when that is not known and the highest line there can be is used
+    """
+
+    rate: Decimal
+    rule: Rule
+    dated: bool
+
+
+@value
 class DebtRelief:
     """All that can be asked for one debt.
 
@@ -162,6 +182,7 @@ class DebtRelief:
     ask         contract ways with the open waivers, then those of the open options: what is chosen from when all
                 lenders agree; `counter` the same at their likely answers
     annual      nominal annual rate used, and where it came from
+    held_to     None unless it is a private loan above the line that courts protect
     """
 
     debt: str
@@ -175,3 +196,4 @@ class DebtRelief:
     options: tuple[Option, ...]
     ask: tuple[Candidate, ...]
     counter: tuple[Candidate, ...]
+    held_to: HeldTo | None = None

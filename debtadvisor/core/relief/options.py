@@ -4,17 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
+from debtadvisor.core.ceilings import PRIVATE_LINE
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
 from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
 from debtadvisor.core.relief.model import (
+    AGREED_ID,
     BILL_MARK,
     MINIMUM_ID,
     WRITTEN_ID,
     Candidate,
     DebtRelief,
+    HeldTo,
     Option,
     OptionState,
     Owed,
@@ -36,12 +39,22 @@ def profile_of(debt: Debt, book: PolicyBook) -> Lender | None:
     return book.generic(debt.kind)
 
 
-def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRelief:
-    """All that can be asked for that debt on the case's day. Its principal must be known."""
+# What may be asked in place of an agreement that cannot be kept: each arranges the whole debt anew.
+_ANEW = (ReliefKind.INSTALMENT, ReliefKind.INSTALMENT_PLAN, ReliefKind.SETTLEMENT)
+
+
+def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook, *, again: bool = False) -> DebtRelief:
+    """All that can be asked for that debt on the case's day. Its principal must be known.
+
+    An agreement stands in the contract's place, and nothing is asked beside it, unless it cannot be kept (`again`).
+    """
     place = standing(debt, case, profile, book)
     known = facts(debt, case, profile.kind, place.next_due)
     judged = [_judge(term, known, case, debt) for term in book.relief(profile.id, case.as_of)]
-    open_riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    if place.agreed is not None:
+        judged = [o for o in judged if again and (o.term.kind in _ANEW or o.term.kind in RIDERS)]
+    riders = [o.term for o in judged if o.state is OptionState.OPEN and o.term.kind in RIDERS]
+    open_riders = [row for row in riders if _bites(row, place.owed)]
     options = tuple(
         _with_candidates(o, place, open_riders) if o.state is OptionState.OPEN and o.term.kind in KINDS else o
         for o in judged
@@ -60,6 +73,7 @@ def relief(debt: Debt, case: Case, profile: Lender, book: PolicyBook) -> DebtRel
         options=options,
         ask=_all(place, ways, open_riders, options, asking=True),
         counter=_all(place, ways, open_riders, options, asking=False),
+        held_to=_held_to(place, book),
     )
 
 
@@ -92,6 +106,13 @@ def outside(debt: Debt, case: Case, book: PolicyBook) -> DebtRelief:
     )
 
 
+def _held_to(place: Standing, book: PolicyBook) -> HeldTo | None:
+    rule = book.rule(PRIVATE_LINE, place.case.as_of)
+    if rule is None or place.line is None or place.annual <= place.line:
+        return None
+    return HeldTo(rate=place.line, rule=rule, dated=place.debt.contract_date is not None)
+
+
 def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) -> Option:
     checks = tuple(check(condition, known) for condition in term.when)
     if term.refused:
@@ -105,6 +126,12 @@ def _judge(term: ReliefTerm, known: Mapping[str, Fact], case: Case, debt: Debt) 
     else:
         state = OptionState.OPEN
     return Option(debt=debt.id, term=term, state=state, checks=checks)
+
+
+def _bites(row: ReliefTerm, owed: Owed) -> bool:
+    """Nobody asks for a waiver of what is not owed."""
+    waiver = row.ask.waiver
+    return row.kind is ReliefKind.CONTACT_PAUSE or waived(owed, waiver).total > 0 or waiver.future_interest > 0
 
 
 def _with_candidates(option: Option, place: Standing, riders: Iterable[ReliefTerm]) -> Option:
@@ -172,7 +199,10 @@ _Ways = tuple[tuple[str, Schedule], ...]
 
 
 def _contract_ways(place: Standing, here: Stage) -> _Ways:
-    """Ways to go on as agreed, each with its mark. None once the debt was called in, sold or sued on."""
+    """Ways to go on as agreed, each with its mark. None once the debt was called in, sold or sued on; what was agreed
+    since then holds all the same."""
+    if place.agreed is not None:
+        return ((AGREED_ID, place.agreed.schedule(place.catch_up)),)
     if here in (Stage.ASSIGNED, Stage.LITIGATION) or place.debt.accelerated:
         return ()
     ways = [("contract", as_agreed(place))]
@@ -243,8 +273,9 @@ def _all(
 ) -> tuple[Candidate, ...]:
     rows = tuple(riders)
     waiver = _bundle(place, rows, asking).waiver
-    found = list(_contract(place, ways, rows, waiver))
-    if (written := _written(place, options)) is not None:
+    agreed = place.agreed is not None
+    found = list(_contract(place, ways, () if agreed else rows, Waiver() if agreed else waiver))
+    if not agreed and (written := _written(place, options)) is not None:
         found.append(written)
     for option in options:
         found.extend(option.ask if asking else option.counter)

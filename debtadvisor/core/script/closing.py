@@ -23,9 +23,8 @@ def do_not_say(talk: Talk) -> Iterator[ScriptPoint]:
     if talk.ask is None:
         yield _point(part, "any_amount")
     elif talk.line.walk_away is not None and talk.mode is Mode.OFFER:
-        until = "until_others" if talk.waits_for_others else "but_this"
-        code = f"above_walk_away.{until if talk.is_beyond_others else 'ever'}"
-        yield _point(part, code, most=Money(talk.line.walk_away))
+        manner = "until_others" if talk.is_beyond_others else "each" if talk.is_uneven else "ever"
+        yield _point(part, f"above_walk_away.{manner}", most=Money(talk.line.walk_away))
     yield _point(part, "whole_amount")
     yield _point(part, "for_family", talk.claims("civil-552-debt-joining"))
     yield _point(part, "invent")

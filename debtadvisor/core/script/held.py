@@ -45,10 +45,20 @@ MANNERS = {
     "balance_unknown": "balance_unknown",
     "agreement_oral": "oral",
     "agreement_oral_card": "oral",
+    "agreement_done": "paid_up",
 }
 
 # The debt is the borrower's own and in time: only figures or papers are missing.
-_TO_CHECK = ("amount_disputed", "balance_unknown", "oral", "guaranteed", "frozen", "agent", "enforceable_paper")
+_TO_CHECK = (
+    "amount_disputed",
+    "balance_unknown",
+    "oral",
+    "guaranteed",
+    "frozen",
+    "agent",
+    "enforceable_paper",
+    "paid_up",
+)
 _RULES = {
     "identity_theft": ("identity-theft-loan", "credit-25-objection-20-days"),
     "not_recognised": ("identity-theft-loan",),

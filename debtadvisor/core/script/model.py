@@ -31,6 +31,10 @@ class Part(StrEnum):
     AFTER = "after"
 
 
+# The buyer of a claim is asked for this before any figure is named.
+TRANSFER_PROOF = "transfer_proof"
+
+
 @value(kw_only=False)
 class Claim:
     """A row of the book that a sentence rests on: a law row, or a relief row of the lender."""

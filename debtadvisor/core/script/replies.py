@@ -119,7 +119,7 @@ def _money(talk: Talk) -> tuple[str, dict[str, Value]]:
     """What can be named at once: the first payment of the ask, a share of this month's money, or nothing."""
     if talk.ask is not None:
         return "offer", first_payment(talk.ask)
-    if talk.line.share_now > 0:
+    if talk.mode in (Mode.HOLDING, Mode.TOKEN):
         return "share", {"amount": Money(talk.line.share_now)}
     return "no_offer", {}
 

@@ -57,7 +57,10 @@ def _note(
 def opening(talk: Talk) -> Iterator[ScriptPoint]:
     """Who, which account, willing to pay, what changed, until when, and that the amount is still being checked."""
     name = talk.plan.case.borrower.name
-    yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
+    if talk.is_private and not is_sold(talk):  # a person who lent knows who is calling
+        yield _say(Part.OPENING, "greet_private")
+    else:
+        yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
     yield _about(talk)
     if is_sold(talk):
         yield _say(Part.OPENING, "sold_first")
@@ -111,13 +114,17 @@ def _cause(talk: Talk) -> Cause | None:
 
 
 def ask(talk: Talk) -> Iterator[ScriptPoint]:
-    """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone."""
+    """One concrete proposal, its ground, a work order; then the notes that are for the borrower alone. A buyer of the
+    claim first proves that it was sold to him: until then no figure is named."""
     if is_sold(talk):
         yield from gate(talk)
     if talk.mode is Mode.OFFER and talk.ask is not None:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
         yield from _lead(talk, talk.ask)
+        if talk.ask.is_agreed:
+            yield _note(Part.ASK, "as_newly_agreed")
+            return
         if talk.is_overdue:
             yield from _costs(talk)
         yield _note(Part.ASK, "as_agreed_late" if talk.is_overdue else "as_agreed")
@@ -144,7 +151,9 @@ def _proposal(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
 
 def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     """What is asked for, then its figures."""
-    if offer.kind is None:
+    if offer.is_agreed:
+        code = "agreed"
+    elif offer.kind is None:
         code = "bill" if offer.is_bill else "minimum" if offer.id == "minimum" else "contract"
     elif offer.kind is ReliefKind.INSTALMENT_PLAN:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
@@ -153,6 +162,8 @@ def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     else:
         code = offer.kind.value
     values: dict[str, Value] = {}
+    if offer.is_agreed and talk.line.agreed is not None:
+        values["on"] = talk.line.agreed.on
     if offer.kind is ReliefKind.RATE_REDUCTION:
         values["rate"] = percent(offer.rate)
     yield _say(Part.ASK, f"lead.{code}", values, term_claims((offer.term,)))
@@ -268,7 +279,7 @@ def _without_offer(talk: Talk) -> Iterator[ScriptPoint]:
         yield _say(Part.ASK, "no_money.status")
         yield _say(Part.ASK, "no_money.token", share)
     else:
-        yield _say(Part.ASK, "no_money.status")
+        yield _say(Part.ASK, "no_money.little" if talk.line.share_now else "no_money.status")
     yield _say(Part.ASK, f"no_money.record.{state}")
     if not talk.is_private:
         yield _say(Part.ASK, "no_money.options")
@@ -319,10 +330,9 @@ def walk_away(talk: Talk) -> Iterator[ScriptPoint]:
         yield _note(Part.WALK_AWAY, "no_money")
     elif most is not None and talk.is_beyond_others:
         asked = Money(talk.ask.schedule.highest)
-        code = "most_until_others" if talk.waits_for_others else "most_but_this"
-        yield _note(Part.WALK_AWAY, code, {"asked": asked, "most": Money(most)})
+        yield _note(Part.WALK_AWAY, "most_until_others", {"asked": asked, "most": Money(most)})
     elif most is not None:
-        yield _note(Part.WALK_AWAY, "most", {"most": Money(most)})
+        yield _note(Part.WALK_AWAY, "most_each" if talk.is_uneven else "most", {"most": Money(most)})
         if sum(line.walk_away is not None for line in talk.plan.debts) > 1:
             yield _note(Part.WALK_AWAY, "recount")
     yield _say(Part.WALK_AWAY, "tomorrow")

@@ -6,16 +6,18 @@ first lender are not cited to the buyer.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from debtadvisor.core.codes import LenderKind, Product, ReliefKind, Stage, Standing
 from debtadvisor.core.facts import is_for_business, stage
+from debtadvisor.core.plan.explain import needs_others
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, OptionState
 from debtadvisor.core.relief.options import outside_profile
 from debtadvisor.core.script.model import Claim
+from debtadvisor.core.value import value
 
 # Rules that bind the lender who lent: they are not cited to a buyer of the claim.
 _NOT_TO_BUYERS = (
@@ -53,7 +55,7 @@ class Mode(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Talk:
     """One debt of a plan with its lender. `pot` is None when the plan holds no purse for it."""
 
@@ -102,19 +104,14 @@ class Talk:
 
     @property
     def is_beyond_others(self) -> bool:
-        """The ask fits only when the other lenders agree as well: it is above the walk-away line."""
-        most = self.line.walk_away
-        return self.ask is not None and most is not None and self.ask.schedule.highest > most
+        """The ask fits only when other lenders agree as well; never where no other lender has anything to agree to."""
+        return self.ask is not None and needs_others(self.plan, self.line)
 
     @property
-    def waits_for_others(self) -> bool:
-        """Whether an ask to another lender is open that is paid from the same purse."""
-        here = self.line.debt
-        return any(
-            line.ask is not None and not line.ask_is_plain_contract
-            for line in self.plan.debts
-            if line.debt.id != here.id and line.debt.purpose is here.purpose
-        )
+    def is_uneven(self) -> bool:
+        """One payment of the ask is above the walk-away line, which is for equal payments, and fits all the same."""
+        most = self.line.walk_away
+        return self.ask is not None and most is not None and self.ask.schedule.highest > most
 
     def rule(self, rule_id: str) -> Rule | None:
         """That law row when it may be cited to this lender on the case's day."""
@@ -167,7 +164,7 @@ def _mode(line: DebtPlan, pot: PotPlan | None) -> Mode:
         return Mode.PRIORITY
     if line.ask is not None:
         return Mode.AGREED if line.ask_is_plain_contract else Mode.OFFER
-    if line.share_now > 0 and pot is not None:
+    if line.share_now >= LEAST_SHARE and pot is not None:
         return Mode.HOLDING if pot.no_offer is NoOffer.NOTHING_FITS else Mode.TOKEN
     return Mode.NO_MONEY
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.policy.model import PolicyBook, Rule
+from debtadvisor.core.triage.agreements import from_agreements
 from debtadvisor.core.triage.borrowers import from_borrower
 from debtadvisor.core.triage.contacts import from_contacts
 from debtadvisor.core.triage.debts import from_debts
@@ -58,6 +59,7 @@ def _raised(case: Case, book: PolicyBook, kinds: Mapping[str, LenderKind]) -> It
     yield from from_borrower(case)
     yield from from_papers(case)
     yield from from_debts(case, kinds)
+    yield from from_agreements(case, kinds)
     yield from from_contacts(case, book, kinds)
     yield from from_notes(case)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import DebtCircumstance, EventKind, Guarantor, LenderKind, Pot, Product, Security
 from debtadvisor.core.dates import add_months, days_between
+from debtadvisor.core.triage.agreements import is_on_paper
 from debtadvisor.core.triage.table import Raised
 
 LIMITATION_MONTHS = 36
@@ -31,7 +32,7 @@ def from_debts(case: Case, kinds: Mapping[str, LenderKind]) -> Iterator[Raised]:
     """What the debts raise, in their order, then what the cards raise together."""
     for number, debt in enumerate(case.debts):
         place = f"debts[{number}]"
-        yield from _liability(debt, place, kinds[debt.id])
+        yield from _liability(debt, place, kinds[debt.id], case)
         yield from _creditor(debt, place, case)
         yield from _limitation(debt, place, case, kinds[debt.id])
         yield from _kept_things(debt, place, case.as_of)
@@ -39,10 +40,12 @@ def from_debts(case: Case, kinds: Mapping[str, LenderKind]) -> Iterator[Raised]:
     yield from _cards(case, kinds)
 
 
-def _liability(debt: Debt, place: str, kind: LenderKind) -> Iterator[Raised]:
+def _liability(debt: Debt, place: str, kind: LenderKind, case: Case) -> Iterator[Raised]:
     """Circumstances, dispute, guarantee, the kind of product."""
     for circumstance in debt.circumstances:
         code = _RENAMED.get(circumstance, circumstance.value)
+        if circumstance is DebtCircumstance.AGREEMENT_ORAL and is_on_paper(debt, case, kind):
+            continue
         if circumstance is DebtCircumstance.AGREEMENT_ORAL and kind is LenderKind.BANK_CREDIT_CARD:
             code = "agreement_oral_card"
         yield Raised(code=code, place=f"{place}.circumstances", debt=debt.id)

@@ -22,7 +22,6 @@ _PAIRS = """
 """
 _SIMPLIFIED = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _NOT_LATIN = re.compile(r"[^a-z]+")
 _HAS_LATIN = re.compile(r"[a-z]")
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
@@ -33,7 +32,8 @@ def chinese(text: str) -> str:
 
     Letters, digits, marks and spaces fall away, and with them pinyin and what people put in to get past filters.
     """
-    return _NOT_HAN.sub("", unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED))
+    folded = unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED)
+    return "".join(one for one in folded if "\u3400" <= one <= "\u9fff")
 
 
 def latin(text: str) -> str:

@@ -126,6 +126,7 @@ TABLE: Mapping[str, Row] = {
     "enforceable_paper": _hold(19, *_ENFORCEABLE),
     "agreement_oral": _hold(0),
     "agreement_oral_card": _hold(0, "cc-art70-required-contents"),
+    "agreement_done": _hold(0),
     "unlicensed_lender": _hold(
         0,
         "rate-private-invalid-contracts",
@@ -154,6 +155,7 @@ TABLE: Mapping[str, Row] = {
     "many_dials": _flag(0, "cba-2026-dial-attempts"),
     "contact_unscoped": _flag(0, "public-security-50-harassment"),
     "card_risk_early": _flag(0, *_CARD),
+    "agreement_missed": _flag(27),
     "still_used": _flag(0),
     "borrowing_to_repay": _flag(25),
     "new_loan_30_days": _flag(0),

@@ -1,0 +1,142 @@
+"""Extra payments where a debt is charged for being open, or its low rate ends: by hand, by trying everything, and
+against a mixed-integer solver that may pay any sum at any time."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debtadvisor.core.extra.pay import Way, pay_extra, way
+from debtadvisor.core.extra.search import best_with_extra
+from debtadvisor.core.optimise import cumulative
+from tests.test_extra import PERCENT, PERIODS, incomes, rounding, solver_total
+
+NEVER = -1
+
+
+def test_a_monthly_fee_makes_the_order_of_the_rates_dearer_than_the_best() -> None:
+    # a owes 100 at 10 % a period; b owes 100 at no interest, and 20 a period for being open.
+    a = way("a", [10, 10, 10, 110], [110] * 4, [10 * PERCENT] * 4)
+    b = way("b", [20, 20, 20, 120], [120] * 4, [Fraction(0)] * 4, [20] * 4)
+    money = cumulative([130, 60, 60, 150])
+    # By rate: a is closed at once with 110. b then gets 20 + 20 + 40 + 20 + 40, and 120 - 80 = 40 closes it: 290.
+    assert pay_extra(money, [a, b]).payments == ((110, 0, 0, 0), (20, 60, 60, 40))
+    # b first: 120 close it. a gets 10 + 50, which is worth 55 a period later, when 110 - 55 closes it: 245.
+    found = best_with_extra(money, [[a], [b]])
+    assert found is not None
+    assert found.plan.payments == ((10, 60, 55, 0), (120, 0, 0, 0))
+    assert (found.plan.total, found.attack, found.proven) == (245, {1: 0}, True)
+
+
+def test_a_promotion_that_ends_is_paid_before_it_ends_when_that_is_cheaper() -> None:
+    # a owes 100 at nothing until period 2 and at 50 % after it; b owes 100 at 10 % throughout.
+    a = way("a", [0, 0, 0, 150], [100, 100, 100, 150], [Fraction(0), Fraction(0), 50 * PERCENT, Fraction(0)])
+    b = way("b", [10, 10, 10, 110], [110] * 4, [10 * PERCENT] * 4)
+    money = cumulative([110, 10, 10, 300])
+    # By the coming rate b is closed first; a gets 10 and 10, worth 30 in the end: 110 + 20 + 120.
+    assert pay_extra(money, [a, b]).total == 250
+    # a is closed while it costs nothing: 100 + 10, then what is signed of b.
+    found = best_with_extra(money, [[a], [b]])
+    assert found is not None
+    assert (found.plan.total, found.plan.payments) == (240, ((100, 0, 0, 0), (10, 10, 10, 110)))
+
+
+def test_fees_must_be_in_the_closing_sums() -> None:
+    with pytest.raises(ValueError, match="with interest"):
+        way("b", [20, 120], [120, 120], [Fraction(0)] * 2, [20, 10])
+    with pytest.raises(ValueError, match="with interest"):
+        way("b", [20, 120], [120, 120], [Fraction(0)] * 2, [20, -20])
+
+
+@st.composite
+def costly(draw: st.DrawFn, name: str) -> Way:
+    """A debt with a charge for being open, a rate that changes, both or neither."""
+    last = draw(st.integers(0, PERIODS - 1))
+    fees = [draw(st.sampled_from([0, 0, 7, 15]))] * PERIODS
+    low, high = draw(st.integers(0, 20)), draw(st.integers(0, 40))
+    ends = draw(st.integers(0, PERIODS))
+    rates = [(low if t < ends else high) * PERCENT for t in range(PERIODS)]
+    payment, owed = draw(st.integers(0, 40)), draw(st.integers(1, 120))
+    due, closing = [], []
+    for t in range(PERIODS):
+        if t > last:
+            due.append(0)
+            closing.append(0)
+            continue
+        closing.append(owed + fees[t])
+        part = owed if t == last else min(payment, owed)
+        due.append(part + fees[t])
+        left = owed - part
+        if not left:
+            last = t
+        owed = left + (2 * left * rates[t].numerator + rates[t].denominator) // (2 * rates[t].denominator)
+    return way(name, due, closing, rates, fees)
+
+
+@st.composite
+def problems(draw: st.DrawFn, ways_each: int = 2) -> tuple[tuple[int, ...], list[list[Way]]]:
+    count = draw(st.integers(1, 3))
+    groups = [[draw(costly(f"c{n}")) for n in range(draw(st.integers(1, ways_each)))] for _ in range(count)]
+    return draw(incomes), groups
+
+
+def exhaustive(money: tuple[int, ...], groups: list[list[Way]]) -> int | None:
+    """The least total over every choice and every attack period of every debt."""
+    totals = []
+    for picks in product(*groups):
+        signed = [sum(w.signed.paid[t] for w in picks) for t in range(PERIODS)]
+        if any(a > b for a, b in zip(signed, money, strict=True)):
+            continue
+        for starts in product(*(range(NEVER, w.signed.last) for w in picks)):
+            attack = {n: s for n, s in enumerate(starts) if s != NEVER}
+            totals.append(pay_extra(money, picks, attack).total)
+    return min(totals, default=None)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems())
+def test_the_search_is_as_cheap_as_trying_every_attack_period_in_turn(
+    problem: tuple[tuple[int, ...], list[list[Way]]],
+) -> None:
+    money, groups = problem
+    found, least = best_with_extra(money, groups), exhaustive(money, groups)
+    if found is None or least is None:
+        assert found is None
+        assert least is None
+        return
+    assert found.lower <= least <= found.plan.total
+    in_question = sum(w.watched for w in found.picks)
+    if in_question <= 1 and len(groups) == 1:
+        assert found.plan.total == least
+    # With several the periods are improved in turn: never dearer than the order of the rates.
+    assert found.plan.total <= pay_extra(money, found.picks).total
+    assert found.plan == pay_extra(money, found.picks, found.attack)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_nothing_a_solver_finds_costs_less_than_the_bound(problem: tuple[tuple[int, ...], list[list[Way]]]) -> None:
+    money, groups = problem
+    found = best_with_extra(money, groups)
+    if found is None:
+        return
+    least = solver_total(money, groups)
+    assert least is not None
+    assert found.lower <= least + rounding(groups)
+    assert least <= found.plan.total + rounding(groups)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_the_payments_stay_within_the_money_and_the_same_problem_gives_the_same_plan(
+    problem: tuple[tuple[int, ...], list[list[Way]]],
+) -> None:
+    money, groups = problem
+    found = best_with_extra(money, groups)
+    if found is None:
+        return
+    paid = cumulative([sum(row[t] for row in found.plan.payments) for t in range(PERIODS)])
+    assert all(a <= b for a, b in zip(paid, money, strict=True))
+    assert found == best_with_extra(money, groups)

@@ -1,0 +1,137 @@
+"""The refused world month by month: what is left speeds up the bills, nothing passes the money, more never hurts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debtadvisor.core.case import Debt, Minimum
+from debtadvisor.core.codes import Method
+from debtadvisor.core.plan.model import World
+from debtadvisor.core.plan.ready import make_ready
+from debtadvisor.core.plan.refused import refused_world
+from debtadvisor.core.statement import statement
+from debtadvisor.core.triage.assess import assess
+from tests.builders import card, household, loan, small_book, yearly, yuan
+from tests.test_extras_plan import bill
+
+BOOK = small_book()
+
+
+def world(debts: Sequence[Debt], money: Sequence[int], protected: Sequence[str] = ()) -> World:
+    case = household(debts=debts)
+    ready = [make_ready(debt, case, BOOK, assess(case, BOOK)) for debt in debts]
+    places = [(one.place, one.debt.id in protected) for one in ready if one.place is not None]
+    return refused_world(places, money, statement(case, BOOK, len(money)).periods)
+
+
+def test_what_is_left_of_a_month_pays_a_bill_faster_than_its_minimum() -> None:
+    (line,) = world([bill()], [0, *[yuan(1_000)] * 8]).lines
+    # 3,000 at 1 %: 330 due, 670 more -> 2,030; 223.30 due -> 1,050.30; 115.53 due -> 60.80; then 61.41 closes it.
+    assert line.payments == (0, yuan(1_000), yuan(1_000), yuan(1_000), 6_141, 0, 0, 0, 0)
+    assert line.left == 0
+
+
+def test_the_highest_rate_is_paid_faster_first() -> None:
+    cheap, dear = bill("cheap", 3_000, "0.06"), bill("dear", 3_000, "0.18")
+    first, second = world([cheap, dear], [0, yuan(2_000)]).lines
+    # Due 315 and 345; of the 1,340 left all goes to the dear one.
+    assert (first.payments[1], second.payments[1]) == (yuan(315), yuan(1_685))
+
+
+def test_money_that_a_later_payment_needs_is_not_spent_on_a_bill() -> None:
+    whole = loan("whole", 2_000, rate=yearly("0"), method=Method.BULLET, instalments_left=3)
+    found = world([bill(), whole], [0, *[yuan(1_000)] * 6])
+    rolling, once = found.lines
+    # 2,000 fall due in February beside a minimum of 267.33 + 24.30 then: 600 have to be there by the end of January.
+    assert once.payments[3] == yuan(2_000)
+    assert rolling.payments[3] > 0
+    assert min(found.left) >= 0
+
+
+def test_a_loan_is_paid_as_signed_while_money_is_left() -> None:
+    plain = loan(rate=yearly("0"))
+    found = world([plain], [0, *[yuan(3_000)] * 13])
+    assert found.lines[0].payments == (0, *[yuan(1_000)] * 12, 0)
+    assert found.left[-1] == yuan(13 * 3_000 - 12_000)
+
+
+def test_what_a_closed_debt_frees_goes_to_what_is_overdue() -> None:
+    small = loan("small", 1_000, rate=yearly("0"), instalments_left=2)
+    late = card("late", 3_000, rate=yearly("0"))
+    first, second = world([late, small], [0, *[yuan(800)] * 6]).lines
+    assert second.payments[1:3] == (yuan(500), yuan(500))
+    # 300 beside the instalments of 500, then the whole 800.
+    assert first.payments[1:5] == (yuan(300), yuan(300), yuan(800), yuan(800))
+
+
+def test_a_monthly_fee_ends_with_the_bill() -> None:
+    with_fee = bill(rate="0", monthly_fee=yuan(20))
+    (line,) = world([with_fee], [0, *[yuan(1_000)] * 8]).lines
+    # 300 + 20 due and 680 more; 202 + 20 and 778; 104 + 20 and 876; then 60 and the last fee.
+    assert line.payments[1:5] == (yuan(1_000), yuan(1_000), yuan(1_000), yuan(60 + 20))
+    assert sum(line.payments) == yuan(3_000 + 4 * 20)
+
+
+@st.composite
+def debts(draw: st.DrawFn) -> list[Debt]:
+    found: list[Debt] = []
+    for n in range(draw(st.integers(1, 4))):
+        rate = f"0.{draw(st.integers(0, 36)):02}"
+        principal = draw(st.integers(1, 30_000))
+        kind = draw(st.sampled_from(["bill", "loan", "late"]))
+        fee = draw(st.sampled_from([0, 0, 1_500]))
+        if kind == "bill":
+            least = Minimum(share=Decimal(draw(st.sampled_from(["0.05", "0.1"]))), floor=0)
+            found.append(bill(f"d{n}", principal, rate, minimum=least, monthly_fee=fee))
+        elif kind == "loan":
+            left = draw(st.integers(1, 24))
+            found.append(loan(f"d{n}", principal, rate=yearly(rate), instalments_left=left, monthly_fee=fee))
+        else:
+            found.append(card(f"d{n}", principal, rate=yearly(rate), monthly_fee=fee))
+    return found
+
+
+flows = st.lists(st.integers(0, 6_000).map(yuan), min_size=13, max_size=30)
+
+
+@settings(max_examples=200, deadline=None)
+@given(debts(), flows)
+def test_no_month_passes_the_money_and_nothing_is_left_behind_while_something_is_due(
+    owed: list[Debt], money: list[int]
+) -> None:
+    found = world(owed, money, protected=["d0"])
+    carried = 0
+    for t, new in enumerate(money):
+        paid = sum(line.payments[t] for line in found.lines)
+        assert found.available[t] == carried + new
+        carried += new - paid
+        assert found.left[t] == carried >= 0
+    assert all(min(line.payments) >= 0 and line.left >= 0 for line in found.lines)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 30_000), st.integers(0, 36)), min_size=1, max_size=3), st.data())
+def test_with_bills_alone_more_money_never_ends_later_nor_leaves_more_owed(
+    owed: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    bills = [bill(f"d{n}", principal, f"0.{rate:02}") for n, (principal, rate) in enumerate(owed)]
+    least = data.draw(st.integers(0, 6_000).map(yuan))
+    more = least + data.draw(st.integers(1, 3_000).map(yuan))
+    poor, rich = (world(bills, [0, *[each] * 40]) for each in (least, more))
+    assert sum(line.left for line in rich.lines) <= sum(line.left for line in poor.lines)
+    if not any(line.left for line in poor.lines):
+        assert rich.last_period <= poor.last_period
+
+
+@settings(max_examples=100, deadline=None)
+@given(debts(), flows)
+def test_without_bills_nothing_is_paid_before_it_is_due(owed: list[Debt], money: list[int]) -> None:
+    loans = [replace(debt, monthly_fee=0) for debt in owed if debt.method is not Method.REVOLVING]
+    if not loans:
+        return
+    signed = sum(debt.principal.high or 0 for debt in loans)
+    rich = world(loans, [10**9, *money])
+    assert sum(line.total for line in rich.lines) >= signed or any(line.left for line in rich.lines)
