@@ -25,12 +25,21 @@ from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, ScriptPoint, Value
 from debtadvisor.core.script.papers import before
-from debtadvisor.core.script.speech import ask, counter, opening
+from debtadvisor.core.script.speech import ask, counter, hardship
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, talk
 
 _CAUSES = ("cause.", "cause_since.", "no_cause.", "keep.")
 # Of the script's ask: what is spoken there and not written here.
-_NOT_WRITTEN = ("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper")
+_NOT_WRITTEN = (
+    "sold.",
+    "ground.",
+    "menu",
+    "work_order",
+    "private_paper",
+    "no_money.status",
+    "no_money.little",
+    "written_paper",
+)
 
 
 def letter(kind: LetterKind, plan: Plan, book: PolicyBook, debt: str, grounds: Sequence[OrderGround] = ()) -> Letter:
@@ -121,7 +130,7 @@ def _situation(about: Talk) -> Iterator[LetterPoint]:
 
 
 def _changed(about: Talk) -> Iterator[LetterPoint]:
-    for point in opening(about):
+    for point in hardship(about):
         if point.code.startswith(_CAUSES) or point.code == "until":
             yield body(point.code, point.values)
 
@@ -134,11 +143,12 @@ def _budget(about: Talk) -> Iterator[LetterPoint]:
     if about.is_private:
         return
     for point in before(about):
-        if point.code == "sheet_deficit" or (point.code == "sheet" and about.ask is not None):
+        sheet = point.code.replace("_business", "")
+        if sheet == "sheet_deficit" or (sheet == "sheet" and about.ask is not None):
             purse = "business" if about.line.debt.purpose == "business" else "household"
-            yield body(f"{point.code}.{purse}", point.values)
+            yield body(f"{sheet}.{purse}", point.values)
             several = sum(line.debt.purpose is about.line.debt.purpose for line in about.plan.debts) > 1
-            if point.code == "sheet" and several:
+            if sheet == "sheet" and several:
                 yield body("shared")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from debtadvisor.core.codes import Evidence, LenderKind, Outcome
 from debtadvisor.core.conduct import Observed, conduct
-from debtadvisor.core.letters.fits import ADVICE_FIRST, events_of
+from debtadvisor.core.letters.fits import ADVICE_FIRST
+from debtadvisor.core.letters.follow import events_of
 from debtadvisor.core.packs.shared import about_whom, keeps_contract, note, only, say
 from debtadvisor.core.policy.model import Channel
 from debtadvisor.core.script.closing import do_not_say
