@@ -29,7 +29,7 @@ class TwinHook(BuildHookInterface[BuilderConfig]):
         self.folder = tempfile.TemporaryDirectory()
         package = root / "debtadvisor"
         files = {"policies.toml": root / "policies.toml"}
-        files |= {path.relative_to(package).as_posix(): path for path in sorted(package.glob("text/*/*.toml"))}
+        files |= {path.relative_to(package).as_posix(): path for path in sorted(package.glob("text/**/*.toml"))}
         for n, (name, path) in enumerate(files.items()):
             content = path.read_bytes()
             twin = Path(self.folder.name) / f"{n}.json"

@@ -92,7 +92,10 @@ def _texts(node: ast.expr) -> Iterator[str]:
 INTAKE = frozenset(codes(PACKAGE / "intake", _REPORTERS))
 FLAGS = frozenset(
     code
-    for name in ("flags", "loans", "offers", "flows", "whatif", "append", "log_entries", "agreements")
+    for name in (
+        *("flags", "loans", "offers", "flows", "whatif", "append", "log_entries", "agreements", "rehearsal"),
+        *("paste", "paste_line", "paste_whole"),
+    )
     for code in codes(PACKAGE / "intake" / f"{name}.py", _REPORTERS)
 )
 POLICY = frozenset(codes(PACKAGE / "core" / "policy", {"say": 1, "Problem": 1}))

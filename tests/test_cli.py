@@ -98,6 +98,7 @@ def test_blank_cases_can_be_planned_as_they_stand(tmp_path: Path) -> None:
         "log-schema",
         "against-schema",
         "letter-schema",
+        "rehearse-schema",
     ):
         jsonschema.Draft202012Validator.check_schema(run(tmp_path, "template", "--format", kind).read())
 

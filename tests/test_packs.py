@@ -362,7 +362,7 @@ def test_where_no_desk_takes_complaints_the_page_says_where_to_go(kind: LenderKi
 def test_a_buyer_shows_its_papers_before_any_sum_is_named() -> None:
     for channel in (PackChannel.PHONE, PackChannel.APP, PackChannel.WRITTEN, PackChannel.MEDIATION):
         spoken = [p for p in sold(channel).points if p.spoken and p.part in (Part.OPENING, Part.ASK)]
-        gate = [p.code for p in spoken].index("transfer_proof")
+        gate = [p.code for p in spoken].index("sold.papers")
         assert not [p for p in spoken[: gate + 1] if any(isinstance(v, Money) for v in p.values.values())]
         assert "我愿意还" not in "".join(sentence(ZH, p) for p in spoken[: gate + 1])
         assert spoken[gate + 1].code == "sold.go_on"

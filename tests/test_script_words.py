@@ -376,7 +376,7 @@ def test_held_scripts_ask_for_papers_or_for_time() -> None:
     for script in all_scripts():
         if script.held:
             asked = "".join(sentence(ZH, p) for p in script.part(Part.ASK) if p.spoken)
-            assert re.search(r"请.*(发|寄|给我|书面|停止)|书面", asked), asked
+            assert re.search(r"请.*(发|寄|开|给我|书面|停止)|书面", asked), asked
 
 
 def test_nobody_asks_a_creditor_for_the_history_of_an_old_debt() -> None:

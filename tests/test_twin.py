@@ -49,7 +49,7 @@ def test_a_value_that_json_cannot_carry_is_refused() -> None:
 
 def test_every_catalogue_has_a_twin_that_says_the_same() -> None:
     folder = Path(__file__).parent.parent / "debtadvisor" / "text"
-    found = sorted(folder.glob("*/*.toml"))
+    found = sorted(folder.glob("**/*.toml"))
     assert len(found) >= 18
     for path in found:
         content = path.read_bytes()

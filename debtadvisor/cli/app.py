@@ -14,6 +14,7 @@ COMMANDS = (
     "wizard",
     "plan",
     "script",
+    "rehearse",
     "offer",
     "log",
     "schedule",
@@ -22,6 +23,7 @@ COMMANDS = (
     "learn",
     "demo",
     "batch",
+    "paste",
     "template",
     "policies",
 )
@@ -29,7 +31,7 @@ COMMANDS = (
 
 def app_for(words: Sequence[str]) -> typer.Typer:
     """The command line for those words: when the first names a command, with that one alone, since reading and making
-    the twelve others takes longer than many a command itself; else with all of them."""
+    the others takes longer than many a command itself; else with all of them."""
     made = typer.Typer(
         name="debtadvisor",
         help="还不上花呗、借呗、网商贷、信用卡时的离线助手：算清能还多少，排好方案，写好电话里要说的话。"

@@ -42,7 +42,7 @@ def batch(
     from debtadvisor.cli.main import INVALID_IN_BATCH, PERSON_FIRST
     from debtadvisor.cli.page import Page
 
-    language = Page(lang=lang).catalogue().lang
+    language = Page(lang=lang).catalogue().name
     setup = Setup(policies=policies, today=date.today(), lang=language, strict=strict)
     # The output is opened first, so that trouble while reading is told as trouble with the input.
     with _lines_to(output) as stream, open_cases(source, kind.value, encoding) as cases:

@@ -77,13 +77,14 @@ def exit_code(wrong: DebtAdvisorError) -> int:
 
 def tell(wrong: DebtAdvisorError) -> None:
     """Every problem on standard error, one below the other: place, what is wrong, what to do."""
+    from debtadvisor.cli.options import Language, language_of
     from debtadvisor.cli.page import locale_language
     from debtadvisor.intake.explain import explain
     from debtadvisor.output.safe import clean
     from debtadvisor.text.catalogue import Catalogue
 
     asked = _asked_language() or os.environ.get("DEBTADVISOR_LANG") or locale_language()
-    catalogue = Catalogue("en" if asked == "en" else "zh")
+    catalogue = Catalogue((language_of(asked) or Language.ZH).value)
     for problem in wrong.problems:
         place = ": ".join(part for part in (wrong.origin, problem.where) if part)
         sentence = explain(problem, catalogue)

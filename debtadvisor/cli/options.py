@@ -25,12 +25,41 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
+    ZH_HANT = "zh-Hant"
+
+
+def language(name: str) -> Language:
+    """The language so called, also as a locale writes it: zh_TW, zh-HK.UTF-8, en_GB. Raises typer.BadParameter."""
+    if (found := language_of(name)) is None:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(Language)}")
+    return found
+
+
+def language_of(name: str) -> Language | None:
+    """The same; None for a language that there is no catalogue for."""
+    tag = name.strip().partition(".")[0].partition("@")[0].replace("_", "-").casefold()
+    first, *more = tag.split("-")
+    if first == "zh":
+        script = next((part for part in more if part in ("hans", "hant")), "")
+        return Language.ZH_HANT if script == "hant" or (not script and _TRADITIONAL & {*more}) else Language.ZH
+    return Language.EN if first == "en" else None
+
+
+# Where Chinese is written in Traditional characters unless the name says otherwise.
+_TRADITIONAL = {"tw", "hk", "mo"}
 
 
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="案情文件（TOML 或 JSON），- 读标准输入 / case file")]
 Lang = Annotated[
     Language | None,
-    typer.Option("--lang", envvar="DEBTADVISOR_LANG", help="语言；默认中文 / language", show_default=False),
+    typer.Option(
+        "--lang",
+        envvar="DEBTADVISOR_LANG",
+        parser=language,
+        metavar="[zh|en|zh-Hant]",
+        help="语言；默认中文；zh-Hant 是繁体 / language",
+        show_default=False,
+    ),
 ]
 AsFormat = Annotated[Format, typer.Option("--format", "-f", help="输出格式 / output format")]
 Output = Annotated[

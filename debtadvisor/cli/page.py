@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from debtadvisor.cli.main import ReaderGone
-from debtadvisor.cli.options import Format, Language
+from debtadvisor.cli.options import Format, Language, language_of
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Report
 from debtadvisor.text.catalogue import Catalogue
@@ -57,12 +57,10 @@ class Page:
 
 
 def locale_language() -> str:
-    """``en`` when the locale says English, else ``zh``."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "en" if value.lower().startswith("en") else "zh"
-    return "zh"
+    """The language of the locale where there is a catalogue for it (``en``, ``zh-Hant``), else ``zh``."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next((value for value in named if value), "")
+    return (language_of(first) or Language.ZH).value
 
 
 def terminal_width() -> int:

@@ -22,6 +22,7 @@ class Blank(StrEnum):
     RATE_SCHEMA = "rate-schema"
     ARREARS_SCHEMA = "arrears-schema"
     LOG_SCHEMA = "log-schema"
+    REHEARSE_SCHEMA = "rehearse-schema"
     AGAINST_SCHEMA = "against-schema"
     LEARN_SCHEMA = "learn-schema"
 

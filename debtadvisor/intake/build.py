@@ -39,6 +39,15 @@ def problem_with(field: Field, answer: object, known: LenderNames, today: date) 
     return builder.problems[0] if builder.problems else None
 
 
+def problems_of_row(
+    section: Section, row: Mapping[str, object], known: LenderNames, today: date
+) -> tuple[Problem, ...]:
+    """What is wrong with one row of a section by itself, in itself and between its fields."""
+    builder = _Builder(known, today)
+    builder.table(section, row, "")
+    return tuple(builder.problems)
+
+
 class _Builder:
     """Reads tables by the table of fields and keeps what is wrong with them."""
 

@@ -35,6 +35,23 @@ def read_answers(path: str | Path, standard_input: IO[bytes] | None = None) -> t
     return answers_of(content, origin), origin
 
 
+def read_text(path: str | Path, standard_input: IO[bytes] | None = None) -> str:
+    """The text in that file, or on standard input for ``-``. Raises InputError, or CaseError ``not_utf8``.
+
+    Words of self-harm are given also where the rest cannot be read, as `answers_of` does.
+    """
+    piped = str(path) == STANDARD_INPUT
+    content = (standard_input or sys.stdin.buffer).read() if piped else read_bytes(Path(path))
+    try:
+        return decoded(content, str(path))
+    except CaseError:
+        from debtadvisor.intake.distress import written_in_distress
+
+        if words := written_in_distress(content):
+            return words
+        raise
+
+
 def read_bytes(path: Path) -> bytes:
     """What the file holds. Raises InputError with ``file_missing``, ``not_a_file`` or ``file_unreadable``."""
     try:

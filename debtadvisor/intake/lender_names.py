@@ -5,24 +5,19 @@ from difflib import get_close_matches
 
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.triage.folding import unspaced
+from debtadvisor.intake.units import plain, without_pinyin
 
 # Every way of writing a lender, folded by `folded`, to its id in the policy book.
 LenderNames = Mapping[str, str]
 
-# Characters of lenders' names that the folding of notes does not need.
-_MORE = str.maketrans(
-    "業騰馬貝聯興豐華際廣眾達財險場圖誠億螞蟻個亞儲農發臺團寧慶屬點無滬滿數節線網羅紹蘇營設貿贊陸隨領馮龍樂東條",
-    "业腾马贝联兴丰华际广众达财险场图诚亿蚂蚁个亚储农发台团宁庆属点无沪满数节线网罗绍苏营设贸赞陆随领冯龙乐东条",
-)
-
 
 def folded(name: str) -> str:
-    """The name as look-ups compare it: plain width, simplified, lower case, without spaces.
+    """The name as look-ups compare it: plain width, simplified, lower case, without spaces and bracketed pinyin.
 
-    >>> folded(" 花 唄 ")
+    >>> folded(" 花 唄 (huā bei)")
     '花呗'
     """
-    return unspaced(name).translate(_MORE)
+    return unspaced(without_pinyin(plain(name)))
 
 
 def lender_names(book: PolicyBook) -> LenderNames:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from debtadvisor.core.codes import RatePer
 from debtadvisor.core.dates import add_months, next_on_day
+from debtadvisor.core.triage.folding import simplified
 
 UNKNOWN_WORDS = frozenset({"unknown", "不知道", "不清楚", "不详", "未知", "不记得"})
 # Rates above these are typing mistakes: even the dearest illegal loans seen stay below them.
@@ -51,7 +52,7 @@ def shown(value: object) -> str:
 
 def is_unknown(value: object) -> bool:
     """Whether the answer says that it is not known."""
-    return isinstance(value, str) and plain(value).casefold() in UNKNOWN_WORDS
+    return isinstance(value, str) and said_plainly(value) in UNKNOWN_WORDS
 
 
 def plain(text: str) -> str:
@@ -59,12 +60,31 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+# What lenders' messages and some input methods leave beside a word: 3.2万(wàn), 花呗(huabei).
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(\[【]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüv' ]+[)\]】]", re.IGNORECASE)
+
+
+def without_pinyin(text: str) -> str:
+    """`text`, in plain width, without the pinyin in brackets after Chinese characters."""
+    return _PINYIN.sub("", text)
+
+
+def said_plainly(text: str) -> str:
+    """What is read: plain width, simplified characters, lower case, no bracketed pinyin, no spaces at its ends.
+
+    >>> said_plainly(" ３.２萬(wàn)元 ")
+    '3.2万元'
+    """
+    found = plain(text)
+    return found.lower() if found.isascii() else without_pinyin(simplified(found)).casefold().strip()
+
+
 # --- sums -----------------------------------------------------------------------------------------
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # Powers of ten, so that a sum is made exactly, however many digits it has.
-_UNIT = {"亿": 8, "万": 4, "萬": 4, "w": 4, "千": 3, "k": 3, "百": 2, "": 0}
-_SUM = re.compile(rf"([+-]?)\s*[¥]?\s*({_NUMBER})\s*([亿万萬w千k百]?)\s*(?:元|块钱|块|圆|rmb)?", re.ASCII)
+_UNIT = {"亿": 8, "万": 4, "w": 4, "千": 3, "k": 3, "百": 2, "": 0}
+_SUM = re.compile(rf"([+-]?)\s*[¥]?\s*({_NUMBER})\s*([亿万w千k百]?)\s*(?:元|块钱|块|圆|rmb)?", re.ASCII)
 _SPOKEN = re.compile(r"(?:(\d{1,4})亿)?(?:(\d{1,4})万)?(?:(\d)千)?(?:(\d)百)?(?:元|块钱|块|圆)?", re.ASCII)
 
 
@@ -74,12 +94,12 @@ def amount_of(text: str) -> Decimal:
     >>> amount_of("8.6万"), amount_of("¥1,234.56"), amount_of("1万2千元")
     (Decimal('8.6E+4'), Decimal('1234.56'), Decimal('12000'))
     """
-    said = plain(text).casefold().removeprefix("人民币").strip()
+    said = said_plainly(text).removeprefix("人民币").strip()
     if len(said) <= _LONGEST:
         if whole := _SUM.fullmatch(said):
             sign, number, unit = whole.groups()
             return Decimal(f"{sign}{number.replace(',', '')}e{_UNIT[unit]}")
-        spoken = _SPOKEN.fullmatch(said.replace("萬", "万"))
+        spoken = _SPOKEN.fullmatch(said)
         if spoken and any(spoken.groups()):
             return Decimal(
                 sum(int(f"{n or 0}{'0' * _UNIT[u]}") for n, u in zip(spoken.groups(), "亿万千百", strict=True))
@@ -89,7 +109,7 @@ def amount_of(text: str) -> Decimal:
 
 def amount_range_of(text: str) -> tuple[Decimal, Decimal]:
     """The least and the most of a sum given as ``3000-5000`` or ``3千到5千``; equal for one sum. Raises UnitError."""
-    parts = re.split(r"(?<=[\d亿万萬wWkK千百元块])\s*(?:[-~至到—–]+)\s*(?=[\d¥])", plain(text))
+    parts = re.split(r"(?<=[\d亿万wk千百元块])\s*(?:[-~至到—–]+)\s*(?=[\d¥])", said_plainly(text))
     if len(parts) != 2:
         exact = amount_of(text)
         return exact, exact
@@ -163,7 +183,7 @@ def rate_of(text: str) -> tuple[Decimal, RatePer]:
     >>> rate_of("18%"), rate_of("日万五")
     ((Decimal('0.18'), <RatePer.YEAR: 'year'>), (Decimal('0.0005'), <RatePer.DAY: 'day'>))
     """
-    said = re.sub(r"\s", "", plain(text)).casefold()
+    said = re.sub(r"\s", "", said_plainly(text))
     if len(said) <= _LONGEST and (yuan := _ON_TEN_THOUSAND.fullmatch(said)):
         return Decimal(yuan[1]).scaleb(-4), RatePer.DAY
     found = _RATE.fullmatch(said) if len(said) <= _LONGEST else None
@@ -233,7 +253,8 @@ def _monthly_cents(said: str, text: str) -> tuple[Decimal, RatePer]:
 _FULL = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})[日号]?", re.ASCII)
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[日号]", re.ASCII)
-_AGO = re.compile(r"(?:逾期|已逾期)(?:了)?(\d{1,5})(天|日|个月)|(\d{1,5})(天|个月)前", re.ASCII)
+_MANY = r"(\d{1,5}|[一二两三四五六七八九十]{1,3}|半)"
+_AGO = re.compile(rf"已?逾期了?{_MANY}(天|日|周|个?星期|个月|年)|{_MANY}(天|周|个?星期|个月|年)之?前", re.ASCII)
 _NAMED = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2, "today": 0}
 
 
@@ -245,9 +266,11 @@ def date_of(text: str, today: date, *, ahead: bool = False) -> date:
     >>> date_of("21日", date(2026, 11, 25)), date_of("逾期40天", date(2026, 11, 21))
     (datetime.date(2026, 11, 21), datetime.date(2026, 10, 12))
     """
-    said = re.sub(r"\s", "", plain(text))
+    said = re.sub(r"\s", "", said_plainly(text))
     try:
         found = _date(said, today, ahead) if len(said) <= _LONGEST else None
+    except UnitError:
+        raise UnitError("bad_date", {"given": shown(text)}) from None
     except (ValueError, OverflowError):
         raise UnitError("impossible_date", {"given": shown(text)}) from None
     if found is None:
@@ -265,9 +288,23 @@ def _date(said: str, today: date, ahead: bool) -> date | None:
     if one := _DAY.fullmatch(said):
         return _day_near(int(one[1]), today, ahead)
     if ago := _AGO.fullmatch(said):
-        count, unit = int(ago[1] or ago[3]), ago[2] or ago[4]
-        return add_months(today, -count) if unit == "个月" else today - timedelta(days=count)
+        return _ago(ago[1] or ago[3], (ago[2] or ago[4])[-1], today)
     return today + timedelta(days=_NAMED[said]) if said in _NAMED else None
+
+
+_DAYS_OF = {"天": 1, "日": 1, "周": 7, "期": 7}  # 星期 ends with 期
+
+
+def _ago(many: str, unit: str, today: date) -> date:
+    """That many days, weeks, months or years before `today`; half a year is six months."""
+    if many == "半":
+        if unit != "年":
+            raise UnitError("bad_date", {"given": shown(f"{many}{unit}")})
+        return add_months(today, -6)
+    count = number_of(many)
+    if unit in _DAYS_OF:
+        return today - timedelta(days=count * _DAYS_OF[unit])
+    return add_months(today, -count * (12 if unit == "年" else 1))
 
 
 def _nearest(month: int, day: int, today: date, ahead: bool) -> date:
@@ -301,6 +338,23 @@ def _day_near(day: int, today: date, ahead: bool) -> date:
 
 # --- counts and yes or no ---------------------------------------------------------------------------
 
+_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def number_of(text: str) -> int:
+    """A count in digits, or in Chinese up to 99: 36, 十, 二十四. Raises UnitError ``not_a_count``.
+
+    >>> number_of("二十四"), number_of("十"), number_of("36")
+    (24, 10, 36)
+    """
+    if text.isascii() and text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十") if "十" in text else ("", "", text)
+    if not text or any(len(part) > 1 or (part and part not in _NUMERALS) for part in (tens, ones)):
+        raise UnitError("not_a_count", {"given": shown(text)})
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
+
+
 _COUNT = re.compile(r"([+-]?\d{1,9})(?:期|个月|个|人|次|岁|点|日|号|天)?", re.ASCII)
 _YES = frozenset({"true", "yes", "y", "是", "有", "对", "1"})
 _NO = frozenset({"false", "no", "n", "否", "没有", "不是", "无", "0"})
@@ -308,7 +362,7 @@ _NO = frozenset({"false", "no", "n", "否", "没有", "不是", "无", "0"})
 
 def count_of(text: str) -> int:
     """The whole number in ``36`` or ``36期``. Raises UnitError ``not_a_count``."""
-    found = _COUNT.fullmatch(plain(text))
+    found = _COUNT.fullmatch(said_plainly(text))
     if found is None:
         raise UnitError("not_a_count", {"given": shown(text)})
     return int(found[1])
@@ -316,7 +370,7 @@ def count_of(text: str) -> int:
 
 def yes_or_no(text: str) -> bool:
     """True for 是 or yes, False for 否 or no. Raises UnitError ``not_yes_or_no``."""
-    said = plain(text).casefold()
+    said = said_plainly(text)
     if said in _YES or said in _NO:
         return said in _YES
     raise UnitError("not_yes_or_no", {"given": shown(text)})

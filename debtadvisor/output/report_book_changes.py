@@ -36,6 +36,7 @@ _CODES = {
     "deferral_interest": "deferral_interest",
     "bring": "proof",
     "scope": "lender_kind",
+    "product": "product",
     "supports": "relief_kind",
     "refused": "yes_no",
     "citable": "yes_no",

@@ -66,7 +66,7 @@ def citing(book: PolicyBook) -> Mapping[str, tuple[Entry, ...]]:
 def _title(source: Source, voice: Speech) -> str:
     title = voice.of(source.title)
     if source.locator:
-        title = voice.say("sources.locator", text=title, locator=source.locator)
+        title = voice.say("sources.locator", text=title, locator=voice.catalogue.written(source.locator))
     return title if source.citable else say(voice, "title_not_citable", title=title)
 
 

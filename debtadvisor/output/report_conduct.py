@@ -19,6 +19,7 @@ from debtadvisor.core.triage.model import Triage
 from debtadvisor.core.triage.table import may_call_first
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Tone, bullets
+from debtadvisor.output.report_letter import kept_simplified
 from debtadvisor.output.report_log import say
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_voice import Voice
@@ -202,6 +203,7 @@ def _complaint(
         yield Paragraph(say(voice, f"conduct.draft_none_{_no_letter(debt, ground)}"), tone=Tone.WARNING)
         return
     yield Paragraph(say(voice, "conduct.draft_intro"), tone=Tone.QUIET)
+    yield from kept_simplified(voice)
     yield from (Paragraph(line) for line in chinese)
     if voice.lang != "zh":
         english = complaint(debt, found, ground, voice.catalogue)

@@ -22,7 +22,7 @@ from debtadvisor.output.blocks import (
 from debtadvisor.output.report_sources import Citations
 from debtadvisor.output.report_stop import stop_report
 from debtadvisor.output.report_voice import Voice
-from debtadvisor.text.catalogue import Catalogue
+from debtadvisor.text.catalogue import TRADITIONAL, Catalogue
 from debtadvisor.text.lettered import letter_sentence
 
 # Left to the hand: full-width, so that no renderer takes it for markup.
@@ -50,6 +50,12 @@ def _with_english(letter: Letter, voice: Voice) -> Iterator[Block]:
     for sent, said in zip(chinese, _letter(letter, voice.catalogue), strict=True):
         yield sent
         yield from _quiet(said)
+
+
+def kept_simplified(voice: Voice) -> Iterator[Block]:
+    """On a page in Traditional characters: why what is sent stays in Simplified ones."""
+    if voice.catalogue.name == TRADITIONAL:
+        yield Paragraph(voice.catalogue.say("letters", "page.in_simplified"), tone=Tone.QUIET)
 
 
 def _quiet(block: Block) -> Iterator[Block]:
@@ -114,6 +120,7 @@ def _own(letter: Letter, voice: Voice, version: str) -> Iterator[Block]:
     """What the sender should know, then the sources with their standing and date."""
     citations = Citations()
     yield Heading(2, voice.word("letter_part", LetterPart.OWN))
+    yield from kept_simplified(voice)
     for point in letter.points:
         if point.part is not LetterPart.OWN:
             citations.cite(*point.claims)

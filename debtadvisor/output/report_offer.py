@@ -20,7 +20,7 @@ from debtadvisor.core.offer.model import (
     Way,
 )
 from debtadvisor.core.offer.weigh import PERSONAL_LENDERS, is_estimated
-from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, Script
 from debtadvisor.output.blocks import (
@@ -54,22 +54,23 @@ def offer_report(
     found: Judgement, plan: Plan, scripts: Sequence[Script], book: PolicyBook, catalogue: Catalogue
 ) -> Report:
     """The page of that judgement; `scripts` are those of the plan, whose words the counter-offer takes."""
-    page = _Page(found, plan, scripts, book, Voice(catalogue, plan.case, book))
+    line = with_relief(plan.debt(found.debt), plan.case, book)
+    page = _Page(found, plan, scripts, Voice(catalogue, plan.case, book), line)
     return Report(page.voice.lang, tuple(page.blocks(book)))
 
 
 def reasons(found: Judgement, plan: Plan, voice: Voice) -> list[str]:
     """Why the judgement is what it is, with the figures that show it."""
-    page = _Page(found, plan, (), voice.book, voice)
+    page = _Page(found, plan, (), voice, plan.debt(found.debt))
     return [page._because(reason) for reason in found.because]
 
 
 class _Page:
     """One page on its way: the judgement, the voice, the sources met."""
 
-    def __init__(self, found: Judgement, plan: Plan, scripts: Sequence[Script], book: PolicyBook, voice: Voice) -> None:
+    def __init__(self, found: Judgement, plan: Plan, scripts: Sequence[Script], voice: Voice, line: DebtPlan) -> None:
         self.found, self.plan, self.voice = found, plan, voice
-        self.line = with_relief(plan.debt(found.debt), plan.case, book)
+        self.line = line
         self.script = next((one for one in scripts if one.debt == found.debt), None)
         self.citations = Citations()
 
@@ -382,7 +383,7 @@ class _Page:
 
     def _spoken(self, key: str, values: dict[str, Value]) -> Spoken:
         """The sentence in Chinese, with English beside it on an English page."""
-        both = [Catalogue("zh"), *([self.voice.catalogue] if self.voice.lang != "zh" else [])]
+        both = [self.voice.catalogue.aloud(), *([self.voice.catalogue] if self.voice.lang != "zh" else [])]
         said = []
         for words in both:
             more = {"terms": self._terms(words)} if key == "terms" else {}

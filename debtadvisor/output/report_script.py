@@ -121,7 +121,7 @@ def _item(point: ScriptPoint, voice: Voice, citations: Citations) -> Item:
 
 def spoken(point: ScriptPoint, voice: Voice, citations: Citations) -> Spoken:
     """A sentence to say: Chinese, English beside it on an English page, with its condition and what it can cost."""
-    chinese = sentence(Catalogue("zh"), point)
+    chinese = sentence(voice.catalogue.aloud(), point)
     return Spoken(
         zh=chinese,
         label=_they_say(point, voice),

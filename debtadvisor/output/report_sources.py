@@ -67,7 +67,7 @@ def _note(use: _Use, voice: Speech) -> Note:
     text = voice.of(source.title)
     for key in ("number", "locator", "publisher"):
         if part := getattr(source, key):
-            text = voice.say(f"sources.{key}", text=text, **{key: part})
+            text = voice.say(f"sources.{key}", text=text, **{key: voice.catalogue.written(part)})
     about = [
         voice.say("sources.standing", standing=voice.word("standing", s), confidence=voice.word("confidence", c))
         for s, c in use.strengths

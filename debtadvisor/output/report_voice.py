@@ -38,7 +38,7 @@ class Speech:
 
     def of(self, words: Words) -> str:
         """A sentence of the policy book in this language."""
-        return words.zh if self.lang == "zh" else words.en
+        return self.catalogue.of(words)
 
     def joined(self, texts: Sequence[str]) -> str:
         """Words in a row: 银行流水、工资条."""

@@ -12,31 +12,41 @@ from functools import lru_cache
 
 from debtadvisor.bundled import bundled_table
 from debtadvisor.core.money import Money
+from debtadvisor.core.words import Words
 from debtadvisor.text import shapes
 
+# The languages that are written, Chinese first; and every folder of words. ``zh-Hant`` is Chinese too: it is made from
+# ``zh`` (see ``text/traditional.py``), so whatever asks whether a page is Chinese asks `Catalogue.lang`.
 LANGUAGES = ("zh", "en")
+TRADITIONAL = "zh-Hant"
+CATALOGUES = (*LANGUAGES, TRADITIONAL)
 
 Value = str | int | Money | date
 
 
 @lru_cache(maxsize=64)
-def topic(lang: str, name: str) -> Mapping[str, object]:
-    """The parsed file of that topic."""
-    return bundled_table(f"text/{lang}/{name}.toml")
+def topic(folder: str, name: str) -> Mapping[str, object]:
+    """The parsed file of that topic in one of `CATALOGUES`."""
+    return bundled_table(f"text/{folder}/{name}.toml")
 
 
 class Catalogue:
-    """All words of one language. Raises ValueError for a language that is not in `LANGUAGES`."""
+    """All words of one language.
 
-    def __init__(self, lang: str) -> None:
-        if lang not in LANGUAGES:
-            raise ValueError(f"no catalogue for {lang}")
-        self.lang = lang
+    name   its folder, one of `CATALOGUES`; ValueError for any other
+    lang   the language itself, one of `LANGUAGES`: how sums, dates and lists are written
+    """
+
+    def __init__(self, name: str) -> None:
+        if name not in CATALOGUES:
+            raise ValueError(f"no catalogue for {name}")
+        self.name = name
+        self.lang = "zh" if name == TRADITIONAL else name
         self._sentences: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self, name: str, key: str) -> object:
         """What stands at that key: a string, a list or a table; None when there is nothing."""
-        here: object = topic(self.lang, name)
+        here: object = topic(self.name, name)
         for part in key.split("."):
             if not isinstance(here, Mapping) or part not in here:
                 return None
@@ -49,7 +59,7 @@ class Catalogue:
         if parts is None:
             found = self.find(name, key)
             if not isinstance(found, str):
-                raise LookupError(f"{self.lang}/{name}.toml has no sentence {key}")
+                raise LookupError(f"{self.name}/{name}.toml has no sentence {key}")
             parts = self._sentences[name, key] = pieces(found)
         return self._fill(parts, name, key, values)
 
@@ -59,12 +69,28 @@ class Catalogue:
         if found is None:
             return ()
         if not isinstance(found, list):
-            raise LookupError(f"{self.lang}/{name}.toml has no list {key}")
+            raise LookupError(f"{self.name}/{name}.toml has no list {key}")
         return tuple(self._fill(pieces(str(line)), name, key, values) for line in found)
 
     def word(self, group: str, code: str) -> str:
         """The word for a code of the core: ``word("stage", "m1")``."""
         return self.say("terms", f"{group}.{code}")
+
+    def of(self, words: Words) -> str:
+        """A sentence of the policy book in this language."""
+        return self.written(words.zh) if self.lang == "zh" else words.en
+
+    def written(self, text: str) -> str:
+        """A Chinese text of the policy book, such as who published a source, in the characters of this language."""
+        if self.name != TRADITIONAL:
+            return text
+        from debtadvisor.text.traditional import traditional
+
+        return traditional(text)
+
+    def aloud(self) -> "Catalogue":
+        """The words for what the borrower says to a lender: Chinese for everybody, in the characters of this page."""
+        return self if self.lang == "zh" else Catalogue("zh")
 
     def shape(self, value: Value) -> str:
         """A value as this language writes it: 8,632.17 元, 2026年12月9日."""
@@ -76,7 +102,7 @@ class Catalogue:
         filled = list(parts)
         for n in range(1, len(parts), 2):
             if parts[n] not in values:
-                raise LookupError(f"{self.lang}/{name}.{key}: nothing fills {parts[n]}")
+                raise LookupError(f"{self.name}/{name}.{key}: nothing fills {parts[n]}")
             filled[n] = self.shape(values[parts[n]])
         return "".join(filled)
 

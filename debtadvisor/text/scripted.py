@@ -65,7 +65,7 @@ def cost(catalogue: Catalogue, point: ScriptPoint) -> str:
 def worded(catalogue: Catalogue, name: str, value: PointValue) -> Value:
     """A point's value as this language says it: codes as words, names out of the book in its language."""
     if isinstance(value, Words):
-        return value.zh if catalogue.lang == "zh" else value.en
+        return catalogue.of(value)
     if not isinstance(value, str) or name not in GROUPS:
         return value
     aloud = catalogue.find(TOPIC, f"words.{GROUPS[name]}.{value}")

@@ -31,14 +31,8 @@ from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, talk
 _CAUSES = ("cause.", "cause_since.", "no_cause.", "keep.")
 # Of the script's ask: what is spoken there and not written here.
 _NOT_WRITTEN = (
-    "sold.",
-    "ground.",
-    "menu",
-    "work_order",
-    "private_paper",
-    "no_money.status",
-    "no_money.little",
-    "written_paper",
+    *("ground.", "menu", "work_order", "private_paper", "no_money.status", "no_money.little", "written_paper"),
+    "sold.go_on",
 )
 
 

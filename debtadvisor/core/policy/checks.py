@@ -226,6 +226,7 @@ def inherited(lenders: Mapping[str, Lender]) -> dict[str, Lender]:
 def _under(parent: Lender, lender: Lender) -> Lender:
     return replace(
         lender,
+        product=lender.product or parent.product,
         creditors=lender.creditors or parent.creditors,
         figures={**parent.figures, **lender.figures},
         channels=lender.channels or parent.channels,

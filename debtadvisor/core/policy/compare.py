@@ -284,6 +284,7 @@ def _ids(sources: Iterable[Source]) -> tuple[str, ...]:
 
 def _lender(row: Lender) -> Fields:
     yield from (("name", row.name), ("kind", row.kind), ("extends", row.extends or None), ("aliases", row.aliases))
+    yield "product", row.product
     yield "creditors", row.creditors
     for name, figure in row.figures.items():
         yield from _figure(f"figures.{name}", figure)

@@ -15,6 +15,7 @@ from debtadvisor.core.codes import (
     DeferralInterest,
     Evidence,
     LenderKind,
+    Product,
     Proof,
     ReliefKind,
     Standing,
@@ -255,6 +256,7 @@ class Lender:
     """A profile: one lender's product, or a generic one that others inherit from (`extends`).
 
     `figures`, `channels`, `steps` and `creditors` are already merged along the line of inheritance.
+    `product` is what a debt there is when nothing else was said; None where it lends in several ways.
     """
 
     id: str
@@ -263,6 +265,7 @@ class Lender:
     extends: str = ""
     name: Words
     aliases: tuple[str, ...] = ()
+    product: Product | None = None
     creditors: tuple[Creditor, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     channels: tuple[Channel, ...] = ()

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from debtadvisor.core.codes import Confidence, Evidence, LenderKind
+from debtadvisor.core.codes import Confidence, Evidence, LenderKind, Product
 from debtadvisor.core.policy import checks
 from debtadvisor.core.policy.model import Channel, Creditor, Figure, Lender, Step
 from debtadvisor.core.policy.read import Table
@@ -15,7 +15,20 @@ UNITS = (
     *("day_of_month",),
 )
 LENDER_KEYS = (
-    *("id", "kind", "generic", "extends", "name", "aliases", "creditors", "figures", "channels", "steps", "notes"),
+    *(
+        "id",
+        "kind",
+        "generic",
+        "extends",
+        "name",
+        "aliases",
+        "product",
+        "creditors",
+        "figures",
+        "channels",
+        "steps",
+        "notes",
+    ),
     "reports_to_pboc",
 )
 CHANNEL_USES = ("talk", "complain", "supervise", "mediate")
@@ -67,6 +80,7 @@ def _lender(row: Table, lender_id: str, sources: Sources) -> Lender:
         extends=row.text("extends"),
         name=row.words("name", required=True) or NO_WORDS,
         aliases=row.texts("aliases"),
+        product=row.code("product", Product, Product.OTHER) if row.has("product") else None,
         creditors=tuple(_creditor(line) for line in row.rows("creditors")),
         figures=figures,
         channels=tuple(_channel(line, sources) for line in row.rows("channels")),

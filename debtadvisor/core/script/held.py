@@ -49,7 +49,7 @@ MANNERS = {
 }
 
 # The debt is the borrower's own and in time: only figures or papers are missing.
-_TO_CHECK = (
+CHECKED = (
     "amount_disputed",
     "balance_unknown",
     "oral",
@@ -162,11 +162,11 @@ def _manner_of_reply(lead: str) -> str:
     """Refuse for now, ask for figures first, or leave it to the lawyer: a card near the line is never told "no"."""
     if lead == "card_lawyer":
         return "held_lawyer"
-    return "held_check" if lead in _TO_CHECK else "held"
+    return "held_check" if lead in CHECKED else "held"
 
 
 def _limits(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
-    to_check = all(manner in _TO_CHECK for manner in found)
+    to_check = all(manner in CHECKED for manner in found)
     yield ScriptPoint(part=Part.DO_NOT_SAY, code="held.amount" if to_check else "held.admit")
     yield ScriptPoint(part=Part.DO_NOT_SAY, code="held.promise")
     if "old_debt" in found:

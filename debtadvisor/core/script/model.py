@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 
 # The buyer of a claim is asked for this before any figure is named.
-TRANSFER_PROOF = "transfer_proof"
+TRANSFER_PROOF = "sold.papers"
 
 
 @value(kw_only=False)

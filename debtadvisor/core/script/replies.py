@@ -93,7 +93,8 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
         claims = talk.claims("civil-678-extension") if talk.extends else ()
         manner = "loan" if claims else "plain"
     elif refusal == "call_your_contacts":
-        claims = talk.claims("gbt45251-contacts")
+        # A buyer of the claim is none of those whom the standard names.
+        claims = talk.claims("gbt45251-contacts") if talk.stage is not Stage.ASSIGNED else ()
         manner = "standard" if claims else "plain"
     elif refusal == "oral_is_enough" and talk.is_card:
         claims = talk.claims("cc-art70-stop-collection")

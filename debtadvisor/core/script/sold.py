@@ -7,7 +7,7 @@ behind the gate is said in a second call, once the first lender has confirmed th
 from collections.abc import Iterator
 
 from debtadvisor.core.codes import Stage
-from debtadvisor.core.script.model import TRANSFER_PROOF, Part, ScriptPoint
+from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.talk import Talk
 
 
@@ -18,10 +18,8 @@ def is_sold(talk: Talk) -> bool:
 
 def gate(talk: Talk) -> Iterator[ScriptPoint]:
     """The papers to ask for, where to stop until they are checked, and how the second call begins."""
-    proof = talk.claims("civil-546-assignment-notice")
-    yield ScriptPoint(part=Part.ASK, code=TRANSFER_PROOF, claims=proof, spoken=True)
-    stop = "after_proof.private" if talk.is_private else "after_proof.company"
-    yield ScriptPoint(part=Part.ASK, code=stop, claims=proof)
+    yield ScriptPoint(part=Part.ASK, code="sold.papers", spoken=True)
+    yield ScriptPoint(part=Part.ASK, code="sold.stop_here", claims=talk.claims("civil-546-assignment-notice"))
     defences = talk.claims("civil-548-defences-follow")
     if defences:
         yield ScriptPoint(part=Part.ASK, code="sold.defences", claims=defences)
