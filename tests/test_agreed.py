@@ -1,10 +1,13 @@
 """What a lender has agreed to stands in the contract's place: kept first, never above the surplus, told when missed."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,13 +15,18 @@ from hypothesis import strategies as st
 from debtadvisor.core.agreed import agreed
 from debtadvisor.core.agreement import AgreedPayment, Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Confirmation, Debt, Event
-from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Pot, ReliefKind
+from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, ReliefKind
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.offer.agreed import judge_agreement
 from debtadvisor.core.offer.model import Because, Verdict
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import ActionCode, NoOffer, Plan, WorldName
+from debtadvisor.core.script.build import scripts
 from debtadvisor.core.triage.assess import assess
+from debtadvisor.output.layout import layout
+from debtadvisor.output.report import plan_report
+from debtadvisor.output.terminal import plain
+from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yuan
 from tests.running import example, run
 
@@ -344,6 +352,41 @@ def test_an_agreement_goes_from_the_log_into_the_plan_and_back_into_what_is_due(
     assert "还差" not in run(tmp_path, "log", "case.toml", "--due", "--on", "2027-01-05").out
 
 
+@pytest.mark.parametrize("more", [("--explain",), ("--details",), ("--income", "-20%"), ("--refuse", "card")], ids=str)
+@pytest.mark.parametrize("each", ["700", "2600"], ids=["kept", "out of reach"])
+def test_every_view_of_the_plan_takes_an_agreement(tmp_path: Path, more: tuple[str, ...], each: str) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    told = ["--debt", "card", "--monthly", each, "--count", "36", "--from", "2026-12-18", "--on", "2026-11-21"]
+    run(tmp_path, "log", "case.toml", *told, "--form", "written")
+    for lang in ("zh", "en"):
+        ran = run(tmp_path, "plan", "case.toml", *more, "--lang", lang)
+        assert (ran.code, ran.err) == (0, ""), ran.err
+    found = run(tmp_path, "plan", "case.toml", "--format", "json").read()
+    schema = json.loads((files("debtadvisor") / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(found)
+    debts = found["debts"]
+    assert isinstance(debts, list)
+    line = next(one for one in debts if one["id"] == "card")
+    assert line["agreed"]["kept"] is (each == "700")
+    script = run(tmp_path, "script", "case.toml", "--debt", "card")
+    assert script.code == 0
+    assert ("2026年11月21日谈定的方案" in script.out) is (each == "700")
+
+
+def test_what_is_only_spoken_is_recorded_and_not_yet_planned_with(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    told = ["--debt", "jiebei", "--monthly", "600", "--count", "13", "--from", "2026-12-18", "--on", "2026-11-21"]
+    out = run(tmp_path, "log", "case.toml", *told, "--form", "recorded").out.replace("\n", "")
+    assert "方案先不照这个排" in out
+    plan = run(tmp_path, "plan", "case.toml")
+    assert plan.code == 5
+    assert "照2026年11月21日谈定的方案还" not in plan.out
+    due = run(tmp_path, "log", "case.toml", "--due", "--on", "2026-11-22").out.replace("\n", "")
+    assert "--letter confirm_oral" in due
+    letter = run(tmp_path, "script", "case.toml", "--debt", "jiebei", "--letter", "confirm_oral")
+    assert "请把下面几项写明" in letter.out
+
+
 def test_a_file_that_others_could_read_says_once_that_it_is_closed_now(tmp_path: Path) -> None:
     path = tmp_path / "case.toml"
     path.write_text(example("demo"), encoding="utf-8")
@@ -358,3 +401,17 @@ def test_a_record_without_a_debt_among_several_says_so(tmp_path: Path) -> None:
     out = run(tmp_path, "log", "case.toml", "--said", "回电").out.replace("\n", "")
     assert "没写是哪笔" in out
     assert "huabei, jiebei, shop, card" in out
+
+
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("each", [450, 3_500], ids=["kept", "out of reach"])
+def test_an_agreement_takes_the_place_of_a_contract_of_any_method(method: Method, each: int) -> None:
+    debt = replace(card(), method=method, monthly_fee=yuan(20), instalments_left=9, original=yuan(24_000))
+    case = case_with(made(terms(each, 8)), debts=(debt, loan()))
+    plan = planned(case)
+    page = plan_report(plan, scripts(plan, BOOK), BOOK, Catalogue("zh"), details=True, explained=True)
+    assert plain(layout(page, 80))
+    line = plan.debt("card")
+    assert line.ask is not None
+    assert line.ask.is_agreed is (each == 450)
+    assert not any(line.ask.schedule.charges) or not line.ask.is_agreed

@@ -245,13 +245,27 @@ def letter_of(here: Ground) -> list[str]:
     return list(complaint("d", conduct(here.case, BOOK, TODAY), here, Catalogue("zh")))
 
 
+def test_the_log_and_the_letter_tell_the_same_facts_in_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+    for words in (("--hour", "23", "--count", "5"), ("--kind", "third_party_contact", "--who", "工号7")):
+        assert run(tmp_path, "log", "case.toml", "--debt", "card", "--on", "2026-11-20", *words).code == 0
+    drafts = document(run(tmp_path, "log", "case.toml", "--conduct", "-f", "json"))["complaints"]
+    assert isinstance(drafts, list)
+    ran = run(tmp_path, "script", "case.toml", "--debt", "card", "--letter", "supervisor_complaint", "-f", "json")
+    letter = ran.read()["letter"]
+    assert isinstance(letter, dict)
+    entries = [line.partition(". ")[2] for line in drafts[0]["zh"] if re.match(r"\d+\. ", line)]
+    assert letter["fact"] == entries
+    assert len(entries) == 2
+
+
 def test_a_days_number_of_calls_is_not_said_to_have_come_at_night() -> None:
     here = ground(call(hour=23, count=9))
     counts = {one.matter.value: [s.count for s in one.sightings] for one in conduct(here.case, BOOK, TODAY)}
     assert counts == {"night_contact": [1], "many_calls": [9]}
     entries = [line for line in letter_of(here) if re.match(r"\d+\. ", line)]
     assert len(entries) == 1
-    assert "联系 1 次（约 23 时）" in entries[0]
+    assert "联系我 1 次（约 23 时）" in entries[0]
     assert "当天来电接通 9 次" in entries[0]
 
 

@@ -16,6 +16,7 @@ from debtadvisor.output.blocks import Table
 from debtadvisor.output.layout import layout
 from debtadvisor.output.report import plan_report
 from debtadvisor.output.report_fold import FIRST, MANY, in_full
+from debtadvisor.output.report_script import script_report
 from debtadvisor.output.report_whatif import what_if_part
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
@@ -91,7 +92,7 @@ def test_the_row_for_the_others_holds_their_sums() -> None:
     made = plan_report(plan, (), BOOK, Catalogue("zh"))
     table = next(b for b in made.blocks if isinstance(b, Table) and b.caption.startswith("每笔一共"))
     assert len(table.rows) == FIRST + 1
-    sums = [sum(cell.fen for cell in cells) for cells in zip(*(row.cells[1:] for row in table.rows), strict=True)]  # type: ignore[union-attr]  # money
+    sums = [sum(cell.fen for cell in cells) for cells in zip(*(row.cells[1:] for row in table.rows), strict=True)]
     worlds = plan.pot(Pot.HOUSEHOLD).worlds.values()
     assert sums[:-1] == [world.total for world in worlds]
 
@@ -156,3 +157,12 @@ def test_from_ten_yuan_on_the_share_is_an_offer() -> None:
 
 def test_the_first_step_is_today() -> None:
     assert planned(many(40)).actions[0].on == TODAY
+
+
+@pytest.mark.parametrize("debt", [card(), loan(), loan(principal=60_000), card(accelerated=True)], ids=range(4))
+@pytest.mark.parametrize("income", [3_400, 4_100, 5_000, 30_000])
+def test_where_one_debt_is_all_there_is_nobody_else_is_spoken_of(debt: Debt, income: int) -> None:
+    plan = planned(household(income=income, debts=[debt]))
+    told = page(plan) + plain(layout(script_report(plan, scripts(plan, BOOK), BOOK, Catalogue("zh")), 400))
+    for words in ("别家", "各家的底线", "动别的债", "别的都还能照付"):
+        assert words not in told

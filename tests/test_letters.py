@@ -69,6 +69,8 @@ CONDUCT = (
     Event(kind=EventKind.CONTACT, on=date(2026, 11, 11), debt="loan", count=8, answered=False),
     Event(kind=EventKind.THIRD_PARTY_CONTACT, on=date(2026, 11, 12), debt="loan"),
     Event(kind=EventKind.THREAT, on=date(2026, 11, 9), debt="loan", hour=9),
+    Event(kind=EventKind.IMPERSONATION, on=date(2026, 11, 13), debt="loan", who="自称某派出所"),
+    Event(kind=EventKind.PRIVATE_ACCOUNT, on=date(2026, 11, 14), debt="loan"),
     Event(kind=EventKind.PAYMENT_ORDER, on=date(2026, 11, 13), debt="loan"),
 )
 TOLD = (EventKind.CONTACT, EventKind.DEMAND, EventKind.THREAT, EventKind.VIOLENCE, EventKind.THIRD_PARTY_CONTACT)
@@ -422,8 +424,8 @@ def test_a_complaint_goes_to_whoever_oversees_the_lender_and_tells_the_events_in
 ) -> None:
     made = letter(LetterKind.SUPERVISOR_COMPLAINT, case_with(planned(kind), conduct=True), shipped(), "loan")
     assert where in "".join(letter_sentence(ZH, p) for p in made.part(LetterPart.TO))
-    days = [p.values["on"] for p in made.part(LetterPart.FACT)]
-    assert days == sorted(event.on for event in CONDUCT[:4])
+    days = [p.values["on"] for p in made.part(LetterPart.FACT) if p.code == "day"]
+    assert days == sorted(event.on for event in CONDUCT[:-1])
     assert not sums(made)
 
 

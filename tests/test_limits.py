@@ -24,7 +24,7 @@ from tests.running import example, run
 
 BOOK = small_book()
 FREE = yearly("0")
-STRANGE = {"circumstances": (DebtCircumstance.NOT_RECOGNISED,)}
+STRANGE = (DebtCircumstance.NOT_RECOGNISED,)
 
 
 def fifty_years() -> Debt:
@@ -41,7 +41,7 @@ CASES: dict[str, Case] = {
         incomes=(replace(household().incomes[0], amount=replace(loan().principal, low=300_001, high=300_001)),),
     ),
     "no rate at all": household(debts=[loan("a", rate=FREE), card("b", rate=FREE)]),
-    "all on hold": household(debts=[loan("a", **STRANGE), card("b", **STRANGE)]),
+    "all on hold": household(debts=[loan("a", circumstances=STRANGE), card("b", circumstances=STRANGE)]),
 }
 CHANGES = (
     Change(code=ChangeCode.BUDGET, fen=yuan(1_000)),

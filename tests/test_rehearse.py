@@ -129,7 +129,8 @@ def test_the_pack_read_aloud_word_for_word_crosses_nothing() -> None:
         for point in one.script.points:
             text = sentence(ZH, point) if point.spoken else ""
             here = (text, one.ground.to_check, one.ground.limits, one.kind)
-            if text and here not in read:
+            # What is said once a sale is proved belongs to the second call.
+            if text and here not in read and one.stage is not Stage.ASSIGNED:
                 read.add(here)
                 assert judge(said(text), one.ground, terms=True) == (), (one.kind, one.stage, point.code, text)
     assert len(read) > 500
@@ -186,6 +187,8 @@ def test_a_private_person_has_no_system_no_manager_no_fee_and_asks_for_no_code()
     desk = {"system_does_not_support", "manager_not_available", "pay_fee_first", "read_code", "third_party"}
     desk |= {"not_overdue_no_help", "overdue_too_long"}
     private = [one for one in planned_scenes() if one.kind is LenderKind.PRIVATE_LENDING]
+    assert {one.stage for one in private} == set(Stage)
+    private = [one for one in private if one.stage is not Stage.ASSIGNED]
     assert private
     for one in private:
         assert one.speaker is Speaker.PRIVATE
@@ -389,6 +392,15 @@ def test_the_same_scene_and_answers_give_the_same_value() -> None:
 
 def test_the_plan_of_the_good_answer_is_the_ask_of_the_pack() -> None:
     for one in planned_scenes():
-        turn = next(turn for turn in one.turns if turn.code == "your_plan")
         ask = [point for point in one.script.part(Part.ASK) if point.spoken]
-        assert turn.good.points == tuple(ask[:2])
+        plans = [turn.good.points for turn in one.turns if turn.code == "your_plan"]
+        assert plans == ([] if one.stage is Stage.ASSIGNED else [tuple(ask[:2])])
+
+
+def test_a_buyer_hears_no_sum_before_the_sale_is_proved() -> None:
+    for one in planned_scenes():
+        if one.stage is Stage.ASSIGNED:
+            assert one.speaker is Speaker.HELD
+            assert one.ending in (Ending.PAPERS, Ending.REFUSED)
+            assert all(offered(words(turn.good)) == () for turn in one.turns)
+            assert [slip.about for slip in judge(said("我先还500"), one.ground)] == ["sum"]

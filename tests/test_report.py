@@ -9,14 +9,16 @@ from decimal import Decimal
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Borrower, Case, Event, Goals, Household, Income, Minimum
+from debtadvisor.core.case import Asset, Borrower, Case, Event, Goals, Household, Income, Minimum
 from debtadvisor.core.codes import (
+    AssetKind,
     Circumstance,
     DebtCircumstance,
     EventKind,
     Every,
     Heading,
     IncomeSource,
+    LenderKind,
     Pot,
     Product,
     Security,
@@ -28,6 +30,7 @@ from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.triage.model import Finding, Level, Triage
+from debtadvisor.intake.book import load_book
 from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report, Row, Spoken, Table
 from debtadvisor.output.layout import layout
@@ -39,7 +42,7 @@ from debtadvisor.output.report_stop import help_page
 from debtadvisor.output.report_voice import Voice
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import Catalogue
-from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yuan
+from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yearly, yuan
 
 BOOK = small_book()
 TWO_LATE = (loan("jiebei", name="借呗", overdue_since=date(2026, 11, 1)), card("card", name="信用卡"))
@@ -550,3 +553,60 @@ def test_a_debt_that_was_sold_is_named_with_its_holder() -> None:
     case = household(debts=[loan("old", 5_000, name="甲贷", assigned_to="东湖资产", overdue_since=date(2026, 1, 1))])
     text = plain(layout(plan_report(build_plan(case, BOOK), (), BOOK, Catalogue("zh")), 80))
     assert "甲贷（已转给东湖资产）" in text
+
+
+def lent_at(kind: LenderKind, signed: date | None, lang: str = "zh") -> str:
+    """The page about 10,000 at 24 %, five months late, by the shipped book."""
+    debt = loan(
+        principal=10_000,
+        kind=kind,
+        rate=yearly("0.24"),
+        contract_date=signed,
+        overdue_since=date(2026, 7, 10),
+        next_due=None,
+        due_day=10,
+        accelerated=True,
+        interest_owed=sure(0),
+        penalty_owed=sure(0),
+    )
+    book = load_book()
+    plan = planned(household(income=4_500, debts=[debt]), book)
+    return flat(plan_report(plan, (), book, Catalogue(lang), explained=True))
+
+
+def test_a_private_loan_above_its_line_says_at_which_rate_it_is_asked_for_and_why() -> None:
+    undated = lent_at(LenderKind.PRIVATE_LENDING, None)
+    assert "没有填签约日" in undated
+    assert "一年 15.4%来提" in undated
+    assert "15.4% a year" in lent_at(LenderKind.PRIVATE_LENDING, None, "en")
+    dated = lent_at(LenderKind.PRIVATE_LENDING, date(2024, 5, 1))
+    assert "合同利率高过签约时一年期LPR的四倍（一年 13.8%）" in dated
+    assert "没有填签约日" not in dated
+
+
+@pytest.mark.parametrize("kind", [k for k in LenderKind if k not in (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)])
+def test_no_other_lender_is_told_of_the_line_of_private_loans(kind: LenderKind) -> None:
+    for lang, said in (("zh", "来提"), ("en", "the ask counts")):
+        page = lent_at(kind, None, lang)
+        assert said not in page
+        assert "15.4%" not in page
+
+
+def test_a_settlement_says_what_the_days_until_then_add() -> None:
+    """20,000 at 18 %, called in; 25,000 come on 1 February 2027, 72 days on: 20,000 x 0.18 x 72 / 360 = 720."""
+    lump = Asset(kind=AssetKind.EXPECTED, value=sure(25_000), for_debts=yuan(25_000), available=date(2027, 2, 1))
+    called = card(accelerated=True, interest_owed=sure(0), penalty_owed=sure(0))
+    page = report(household(income=3_700, debts=[called], assets=(lump,)))
+    assert "协商结清，一次付 20,720 元。2027年2月1日付。其中 720 元是从今天到付款那天新增的息费。" in flat(page)
+    assert "一次结清的，从今天到付款那天，利息照天数加上" in flat(page)
+    assert "一次结清的" not in flat(report(late()))
+
+
+def test_a_debt_on_hold_is_an_entered_sum_and_never_one_that_is_owed() -> None:
+    strange = loan("odd", 5_600, name="某平台", circumstances=(DebtCircumstance.NOT_RECOGNISED,))
+    for lang, owed, entered in (("zh", "现在欠", "填的数"), ("en", "Owed now", "Entered")):
+        page = report(household(debts=[strange]), lang)
+        card_of = flat(page).partition("某平台\n")[2].partition("\n\n")[0]
+        assert owed not in card_of
+        assert f"{entered}" in card_of
+        assert "5,600" in card_of

@@ -56,7 +56,7 @@ def test_every_what_if_is_told_in_every_form(tmp_path: Path, words: tuple[str, .
     told = found["what_if"]
     assert isinstance(told, dict)
     assert {one["code"] for one in told["changes"]}
-    assert found["scripts"] == []
+    assert found["scripts"] == found["actions"] == []
     for lang, width in (("zh", 80), ("zh", 40), ("en", 80)):
         page = run(tmp_path, "plan", case, *words, "--lang", lang, "--width", str(width))
         assert (page.code, page.err) == (0, "")

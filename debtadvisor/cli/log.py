@@ -186,7 +186,7 @@ def _record(
     from debtadvisor.output.report_log import Recorded, recorded_report
     from debtadvisor.output.report_voice import Voice
 
-    weighed = (judged, before) if judged is not None and isinstance(before, Plan) else None
+    weighed = (judged, before, book) if judged is not None and isinstance(before, Plan) else None
     found = Recorded(entry=entry, changes=new, judged=weighed, closed=closed)
     page.show(recorded_report(found, path, Voice(page.catalogue(), after.case, book)))
 

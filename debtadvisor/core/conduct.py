@@ -6,6 +6,7 @@ reaches the lender of the debt, and its review is not overdue. Nothing here says
 was sold is collected by its buyer, whom the texts for lenders do not name: only those that bind everybody remain.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -95,6 +96,40 @@ class Observed:
     def rules(self) -> tuple[Rule, ...]:
         """Every text cited, once."""
         return tuple({rule.id: rule for one in self.sightings for rule in one.rules}.values())
+
+
+@value
+class Told:
+    """One entry of a complaint: all that is seen in the same events, each event told once.
+
+    hours   of the night calls among them
+    who     what those who called gave as name or number, each once
+    """
+
+    on: date
+    events: tuple[int, ...]
+    seen: tuple[tuple[ConductMatter, Sighting], ...]
+    hours: tuple[int, ...]
+    who: tuple[str, ...]
+
+
+def told(found: Sequence[Observed], case: Case) -> tuple[Told, ...]:
+    """The entries in order of time: the one source of every complaint, to the lender and to the authority."""
+    by_events: dict[tuple[int, ...], list[tuple[ConductMatter, Sighting]]] = {}
+    for one in found:
+        for sighting in one.sightings:
+            by_events.setdefault(sighting.events, []).append((one.matter, sighting))
+    entries = [
+        Told(
+            on=seen[0][1].on,
+            events=events,
+            seen=tuple(seen),
+            hours=tuple(hour for n in events if (hour := case.events[n].hour) is not None),
+            who=tuple(dict.fromkeys(case.events[n].who for n in events if case.events[n].who)),
+        )
+        for events, seen in by_events.items()
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.on, entry.events)))
 
 
 def conduct(case: Case, book: PolicyBook, on: date) -> tuple[Observed, ...]:

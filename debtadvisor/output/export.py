@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from debtadvisor import __version__
+from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.facts import NUMBERS, Checked
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.course import Tightest, tightest
@@ -155,11 +156,24 @@ def _debt(line: DebtPlan, write: Writer) -> Json:
         "reserved": write.column(line.reserved),
         "reserved_asked": write.yuan[line.reserved_asked],
         "share_now": write.yuan[line.share_now],
+        "agreed": None if line.agreed is None else _agreed(line.agreed, line, write),
         "ask": None if line.ask is None else _candidate(line.ask, write),
         "fallback": None if line.fallback is None else _candidate(line.fallback, write),
         "walk_away": _maybe_yuan(line.walk_away, write),
         "lost": [_lost(one, write) for one in line.lost],
         "relief": None if line.relief is None else _relief(line.relief, write),
+    }
+
+
+def _agreed(made: Agreed, line: DebtPlan, write: Writer) -> Json:
+    """The agreement in the contract's place; `kept` is False when the money does not reach for it."""
+    return {
+        "event": made.number,
+        "on": write.day(made.on),
+        "form": made.terms.form.value,
+        "paid": write.yuan[made.paid],
+        "missed": write.yuan[made.short],
+        "kept": not line.unkept,
     }
 
 
@@ -341,7 +355,7 @@ def _point(point: ScriptPoint, chinese: Catalogue, write: Writer) -> Json:
         "code": point.code,
         "spoken": point.spoken,
         "if_true": point.if_true,
-        "values": {name: _value(value) for name, value in point.values.items()},
+        "values": {name: _value(value) for name, value in point.values.items()} if point.values else {},
         "claims": [write.row(claim.row) for claim in point.claims],
         "zh": sentence(chinese, point),
     }

@@ -15,9 +15,9 @@ AGAINST_SCHEMA = "debtadvisor.against/1"
 
 
 def what_if_document(found: WhatIf) -> dict[str, object]:
-    """The document of the changed plan, with ``what_if`` beside it. It holds no words to say: nobody should call a
-    lender about something that is not so."""
-    return {**plan_document(found.changed), "what_if": _what_if(found)}
+    """The document of the changed plan, with ``what_if`` beside it. It holds no words to say and nothing to do: nobody
+    should call a lender about something that is not so."""
+    return {**plan_document(found.changed), "actions": [], "what_if": _what_if(found)}
 
 
 def _what_if(found: WhatIf) -> Mapping[str, object]:

@@ -1,5 +1,6 @@
 """The JSON Schema of a plan document, made from the codes of the core. `schemas/plan.schema.json` is a copy of it."""
 
+from debtadvisor.core.agreement import PaperForm
 from debtadvisor.core.codes import (
     Confidence,
     Every,
@@ -178,11 +179,20 @@ def _relief() -> Properties:
         "reserved": _SUMS,
         "reserved_asked": _MONEY,
         "share_now": _MONEY,
+        "agreed": or_null(ref("agreed")),
         "ask": or_null(ref("candidate")),
         "fallback": or_null(ref("candidate")),
         "walk_away": or_null(_MONEY),
         "lost": list_of(ref("lost")),
         "relief": or_null(ref("relief")),
+    }
+    agreed: Properties = {
+        "event": _COUNT,
+        "on": _DATE,
+        "form": one_of(PaperForm),
+        "paid": _MONEY,
+        "missed": _MONEY,
+        "kept": _FLAG,
     }
     lost: Properties = {"candidate": _ID, "reason": one_of(Reason), "extra": _MONEY, "when": or_null(_DATE)}
     relief: Properties = {
@@ -229,6 +239,7 @@ def _relief() -> Properties:
     columns: Properties = dict.fromkeys(("payment", "principal", "interest", "charges"), _SUMS)
     named: dict[str, Properties] = {
         "debt": debt,
+        "agreed": agreed,
         "lost": lost,
         "relief": relief,
         "owed": owed,

@@ -164,25 +164,35 @@ def _money(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice) -> str:
 
 
 def _steps(actions: Sequence[Action], voice: Voice) -> Bullets:
-    """The steps with their days; why a conversation comes where it does is said once for each reason."""
-    items, told = [], set()
+    """The steps with their days. What holds for several of them is said with the first: why a conversation comes where
+    it does, which number to use, that nothing counts without paper."""
+    items: list[Item] = []
+    told: set[str] = set()
     for action in actions:
-        items.append(Item(_step(action, voice, why=action.why not in told), label=voice.near(action.on)))
-        told.add(action.why)
+        words = _words(action, voice)
+        once = [f"why_{action.why}"] if action.why is not None else []
+        once += [f"once_{name}" for name in _ONCE.get(words, ())]
+        said = voice.say(f"actions.{words}", debt=voice.name(action.debt), amount=Money(action.fen))
+        said = voice.sentences(said, *(voice.say(f"actions.{name}") for name in once if name not in told))
+        told.update(once)
+        by = voice.say("when.by", text=said, day=action.by) if action.by is not None else said
+        items.append(Item(by, label=voice.near(action.on)))
     return Bullets(tuple(items))
 
 
-def _step(action: Action, voice: Voice, *, why: bool) -> str:
-    said = voice.say(f"actions.{_words(action, voice)}", debt=voice.name(action.debt), amount=Money(action.fen))
-    if why and action.why is not None:
-        said = voice.sentences(said, voice.say(f"actions.why_{action.why}"))
-    return voice.say("when.by", text=said, day=action.by) if action.by is not None else said
+# What is said beside the first step of its kind.
+_ONCE: dict[str, tuple[str, ...]] = {
+    ActionCode.CALL: ("number",),
+    ActionCode.TELL: ("promise", "number"),
+    ActionCode.FIRST_PAYMENT: ("paper",),
+}
 
 
 def _words(action: Action, voice: Voice) -> str:
     """The key of the sentence: a person who lent has no app and no card."""
-    if action.code is ActionCode.CALL and voice.case.debt(action.debt).kind is LenderKind.PRIVATE_LENDING:
-        return "call_private"
+    private = bool(action.debt) and voice.case.debt(action.debt).kind is LenderKind.PRIVATE_LENDING
+    if private and action.code in (ActionCode.CALL, ActionCode.TELL):
+        return f"{action.code}_private"
     return action.code
 
 

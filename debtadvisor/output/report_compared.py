@@ -99,6 +99,8 @@ def asked(line: DebtPlan, plan: Plan, voice: Voice, say: Speech) -> str:
     if line.ask is None:
         return say.say("compare.left_out" if line.debt.id in plan.left_out else "compare.none")
     kind, payments = kind_words(line.ask, voice), voice.payments(line.ask.schedule)
+    if line.ask.count == 1:
+        return say.say("compare.way_once", kind=kind, payments=payments)
     return say.say("compare.way", kind=kind, payments=payments, total=Money(line.ask.total))
 
 

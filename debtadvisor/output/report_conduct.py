@@ -9,7 +9,7 @@ from datetime import date
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import LenderKind, Stage, Standing
-from debtadvisor.core.conduct import ConductMatter, Observed, Sighting
+from debtadvisor.core.conduct import ConductMatter, Observed, Sighting, Told, told
 from debtadvisor.core.facts import stage
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.relief.options import profile_of
@@ -23,7 +23,7 @@ from debtadvisor.output.report_letter import kept_simplified
 from debtadvisor.output.report_log import say
 from debtadvisor.output.report_sources import Citations, sources_part
 from debtadvisor.output.report_voice import Voice
-from debtadvisor.text.catalogue import Catalogue
+from debtadvisor.text.catalogue import Catalogue, Value
 
 
 @value
@@ -35,9 +35,6 @@ class Ground:
     triage: Triage
     on: date
 
-
-# One entry of the complaint: all that is seen in the same events.
-_Told = list[tuple[Sighting, ConductMatter]]
 
 _LIMIT = {ConductMatter.MANY_CALLS: CONNECTED_A_DAY, ConductMatter.MANY_DIALS: UNANSWERED_A_DAY}
 _TOLD_LIMITS = (*_LIMIT, ConductMatter.NIGHT_CONTACT, ConductMatter.THIRD_PARTY_CONTACT)
@@ -82,8 +79,8 @@ def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catal
     kind, name, buyer = lender_kinds(case, book)[debt], voice.name(debt), case.debt(debt).assigned_to.strip()
     lines = [say(voice, "letter.to_buyer" if buyer else f"letter.to_{kind}", name=buyer or name)]
     lines.append(say(voice, "letter.opening", name=name))
-    facts = _by_events(found)
-    lines += [_letter_fact(number, told, case, voice) for number, told in enumerate(facts, start=1)]
+    facts = told(found, case)
+    lines += [_letter_fact(number, entry, voice) for number, entry in enumerate(facts, start=1)]
     if rules := _titles(facts, voice):
         lines.append(say(voice, "letter.rules", rules=voice.joined(rules)))
     if any(rule.standing is Standing.GUIDELINE for one in found for rule in one.rules):
@@ -108,40 +105,30 @@ def _no_letter(debt: str, ground: Ground) -> str:
     return "sold" if stage(owed, ground.case) is Stage.ASSIGNED and not owed.assigned_to.strip() else ""
 
 
-def _by_events(found: Sequence[Observed]) -> list[_Told]:
-    """What is seen in the same events is one thing that happened: one entry, in order of time."""
-    told: dict[tuple[int, ...], _Told] = {}
-    for one in found:
-        for sighting in one.sightings:
-            told.setdefault(sighting.events, []).append((sighting, one.matter))
-    return sorted(told.values(), key=lambda entry: (entry[0][0].on, entry[0][0].events))
+def _letter_fact(number: int, entry: Told, voice: Voice) -> str:
+    fact = voice.sentences(*(fact_text(one, matter, entry.hours, voice).rstrip() for matter, one in entry.seen))
+    if entry.who:
+        who = voice.joined(entry.who)
+        return say(voice, "letter.fact_who", number=number, day=entry.on, fact=fact, who=who)
+    return say(voice, "letter.fact", number=number, day=entry.on, fact=fact).rstrip()
 
 
-def _letter_fact(number: int, told: _Told, case: Case, voice: Voice) -> str:
-    events, on = told[0][0].events, told[0][0].on
-    who = voice.joined(tuple(dict.fromkeys(case.events[n].who for n in events if case.events[n].who)))
-    fact = voice.sentences(*(fact_text(sighting, matter, case, voice).rstrip() for sighting, matter in told))
-    if who:
-        return say(voice, "letter.fact_who", number=number, day=on, fact=fact, who=who)
-    return say(voice, "letter.fact", number=number, day=on, fact=fact).rstrip()
-
-
-def fact_text(sighting: Sighting, matter: ConductMatter, case: Case, voice: Voice) -> str:
-    """What the log shows of that day, as one sentence."""
+def fact_text(sighting: Sighting, matter: ConductMatter, hours: Sequence[int], voice: Voice) -> str:
+    """What the log shows of that day, in the words of the letters."""
+    values: dict[str, Value] = {"count": sighting.count}
     if matter is ConductMatter.NIGHT_CONTACT:
-        hours = voice.joined([str(case.events[n].hour) for n in sighting.events])
-        return say(voice, f"fact.{matter}", count=sighting.count, hours=hours)
-    return say(voice, f"fact.{matter}", count=sighting.count)
+        values["hours"] = voice.joined([str(hour) for hour in hours])
+    return voice.catalogue.say("letters", f"fact.{matter}", **values)
 
 
-def _titles(facts: Sequence[_Told], voice: Voice) -> list[str]:
+def _titles(facts: Sequence[Told], voice: Voice) -> list[str]:
     """Each text once, with how strong it is: the first document of each rule.
 
     A text that was not in force for every entry, or does not speak of it, names the entries it goes with.
     """
     behind: dict[str, set[int]] = {}
-    for number, told in enumerate(facts, start=1):
-        for rule in (rule for sighting, _ in told for rule in sighting.rules if rule.sources):
+    for number, entry in enumerate(facts, start=1):
+        for rule in (rule for _, sighting in entry.seen for rule in sighting.rules if rule.sources):
             behind.setdefault(_title(rule, voice), set()).add(number)
     return [title if len(entries) == len(facts) else _with(title, entries, voice) for title, entries in behind.items()]
 
@@ -161,7 +148,7 @@ def _observed(one: Observed, case: Case, voice: Voice, citations: Citations) -> 
     yield Bullets(
         tuple(
             Item(
-                fact_text(sighting, one.matter, case, voice).rstrip(),
+                fact_text(sighting, one.matter, _hours(sighting, case), voice).rstrip(),
                 citations.cite(*sighting.rules),
                 label=voice.day(sighting.on),
             )
@@ -176,6 +163,10 @@ def _observed(one: Observed, case: Case, voice: Voice, citations: Citations) -> 
         yield Paragraph(say(voice, f"limit.{one.matter}", **limits))
     yield Paragraph(say(voice, "conduct.rules"))
     yield Bullets(tuple(_rule(rule, voice, citations) for rule in one.rules))
+
+
+def _hours(sighting: Sighting, case: Case) -> list[int]:
+    return [hour for n in sighting.events if (hour := case.events[n].hour) is not None]
 
 
 def _rule(rule: Rule, voice: Voice, citations: Citations) -> Item:

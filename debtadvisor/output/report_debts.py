@@ -6,7 +6,8 @@ from datetime import date
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.explain import needs_others
-from debtadvisor.core.plan.model import DebtPlan, Plan
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan
+from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, HeldTo, Owed
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph
@@ -38,7 +39,10 @@ _Entry = tuple[str, str, tuple[int, ...]]
 
 
 def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Iterator[_Entry]:
-    yield "owed", _owed(line, voice), ()
+    if line.held:
+        yield "entered", _entered(line, voice), ()
+    else:
+        yield "owed", _owed(line, voice), ()
     if line.relief is not None:
         stage, kind = voice.word("stage", line.relief.stage), voice.word("lender_kind", line.relief.kind)
         yield "stands", voice.say("debts.stands_text", stage=stage, kind=kind), ()
@@ -52,7 +56,7 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
     elif line.priority:
         yield "now", _priority(line, voice), ()
     elif line.ask is None:
-        yield "now", voice.say("debts.nothing"), ()
+        yield "now", _nothing(plan, line, voice), ()
     else:
         yield from _asked(plan, line, line.ask, voice, citations)
     if line.unkept and line.agreed is not None:
@@ -62,6 +66,14 @@ def _card(plan: Plan, line: DebtPlan, voice: Voice, citations: Citations) -> Ite
         yield "note", written, ()
     if line.protected and not line.priority and not line.held:
         yield "note", voice.say("debts.protected"), ()
+
+
+def _entered(line: DebtPlan, voice: Voice) -> str:
+    """The sum of a debt on HOLD, without saying that it is owed."""
+    if line.debt.principal.is_unknown:
+        return voice.say("debts.owed_unknown")
+    balance = line.relief.owed.balance if line.relief is not None else line.debt.balance_high
+    return voice.say("debts.entered_text", balance=Money(balance))
 
 
 def _owed(line: DebtPlan, voice: Voice) -> str:
@@ -91,14 +103,20 @@ def _parts(owed: Owed, voice: Voice) -> str:
 
 
 def _certainty(owed: Owed, voice: Voice) -> Iterator[str]:
-    """A word on each part that the borrower did not give."""
+    """A word on the parts that the borrower did not give; parts that are known in the same way are said together."""
+    parts: dict[Certainty, list[str]] = {}
     for part, fen, known in (
         ("part_interest", owed.interest, owed.interest_from),
         ("part_penalty", owed.penalty, owed.penalty_from),
     ):
         if fen and known is not Certainty.GIVEN:
-            certainty = voice.word("certainty", known)
-            yield voice.say("debts.estimated", part=voice.say(f"debts.{part}"), certainty=certainty)
+            parts.setdefault(known, []).append(voice.say(f"debts.{part}"))
+    for known, names in parts.items():
+        certainty = voice.word("certainty", known)
+        if len(names) > 1:
+            yield voice.say("debts.estimated_both", certainty=certainty)
+        else:
+            yield voice.say("debts.estimated", part=names[0], certainty=certainty)
 
 
 def _held(line: DebtPlan, voice: Voice) -> str:
@@ -146,6 +164,14 @@ def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: 
     if recorded is not None and recorded.credit_record is not None:
         yield "credit", voice.of(recorded.credit_record), citations.cite(recorded)
     yield from _papers(ask, voice)
+
+
+def _nothing(plan: Plan, line: DebtPlan, voice: Voice) -> str:
+    """No ask fits: what can be paid this once, or the share of the token; a few yuan are not named."""
+    if line.share_now < LEAST_SHARE:
+        return voice.say("debts.nothing")
+    key = "nothing_share" if plan.pot(line.debt.purpose).no_offer is NoOffer.NOTHING_FITS else "nothing_token"
+    return voice.say(f"debts.{key}", amount=Money(line.share_now))
 
 
 def _walk_away(plan: Plan, line: DebtPlan, ask: Candidate, most: int, voice: Voice) -> str:
@@ -251,7 +277,7 @@ def way(candidate: Candidate, relief: DebtRelief | None, voice: Voice, agreed: d
     said = voice.say("debts.way", kind=kind_words(candidate, voice, agreed), payments=voice.payments(schedule))
     total = Money(candidate.total)
     if candidate.count == 1:
-        dates = voice.say("debts.date_once", day=schedule.due[0], total=total)
+        dates = voice.say("debts.date_once", day=schedule.due[0])
     else:
         dates = voice.say("debts.dates", first=schedule.due[0], last=schedule.due[-1], total=total)
     price = _price(candidate, relief, voice)
@@ -264,15 +290,15 @@ def _price(candidate: Candidate, relief: DebtRelief | None, voice: Voice) -> str
         return ""
     old = relief.owed.charges - (candidate.waived.total - candidate.waived.principal)
     fee = sum(candidate.schedule.charges) - old
+    if candidate.kind is ReliefKind.SETTLEMENT:  # what the days until then add, a monthly fee included
+        added = sum(candidate.schedule.interest) + max(fee, 0)
+        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if fee > 0 and voice.case.debt(candidate.debt).monthly_fee:
         fees = voice.say("debts.monthly_fee", amount=Money(fee))
         interest = any(candidate.schedule.interest)
         return voice.sentences(fees, voice.say("debts.rate", rate=shapes.percent(candidate.rate)) if interest else "")
     if fee > 0:
         return voice.say("debts.fee", amount=Money(fee))
-    if candidate.kind is ReliefKind.SETTLEMENT:
-        added = sum(candidate.schedule.interest)
-        return voice.say("debts.settle_interest", amount=Money(added)) if added else ""
     if any(candidate.schedule.interest):
         return voice.say("debts.rate", rate=shapes.percent(candidate.rate))
     return voice.say("debts.no_interest")

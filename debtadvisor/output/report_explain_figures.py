@@ -11,9 +11,10 @@ from debtadvisor.core.dates import next_on_day
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import Money, times
 from debtadvisor.core.plan.model import DebtPlan, Plan, WorldName
-from debtadvisor.core.policy.model import Figure, Lender, PolicyBook
+from debtadvisor.core.policy.model import Figure, Lender, PolicyBook, Rule
 from debtadvisor.core.rates.quoted import daily_interest
 from debtadvisor.core.relief.contract import RATE_FIGURES, Standing, overdue_part, penalty_figure, standing
+from debtadvisor.core.relief.fees import promotional
 from debtadvisor.core.relief.model import Certainty
 from debtadvisor.core.statement import pay_day
 from debtadvisor.core.value import value
@@ -42,7 +43,7 @@ class Traced:
     def say(self, key: str, /, **values: str | int | Money) -> str:
         return say(self.voice, key, **values)
 
-    def item(self, label: str, *texts: str, rows: tuple[Figure, ...] = ()) -> Item:
+    def item(self, label: str, *texts: str, rows: tuple[Figure | Rule, ...] = ()) -> Item:
         return Item(self.voice.sentences(*texts), self.citations.cite(*rows), say(self.voice, label))
 
 
@@ -86,7 +87,21 @@ def _contract(one: Traced) -> Item:
             texts.append(one.say("contract.instalment_unknown", place=here))
         else:
             texts.append(one.say("contract.instalment", amount=Money(debt.instalment), place=here))
-    return one.item("contract.label", *texts)
+    return one.item("contract.label", *texts, *_beside(one))
+
+
+def _beside(one: Traced) -> Iterator[str]:
+    """A fixed fee of the contract, and a rate that ends."""
+    debt = one.line.debt
+    if debt.monthly_fee:
+        yield one.say("contract.monthly_fee", amount=Money(debt.monthly_fee), place=one.place("monthly_fee"))
+    if debt.promotion is None:
+        return
+    here, lower = one.place("promotion"), promotional(debt)
+    if lower is None:
+        yield one.say("contract.promotion_lost", place=here)
+    else:
+        yield one.say("contract.promotion", annual=percent(lower[0]), until=one.voice.day(lower[1]), place=here)
 
 
 def _rate(one: Traced, spot: Standing) -> Item:

@@ -36,6 +36,8 @@ def rows_of(one: Traced) -> list[Block]:
 
 
 def _contract(one: Traced, relief: DebtRelief) -> Iterator[Item]:
+    if one.line.agreed is not None:
+        yield Item(one.say("way.agreed", on=one.voice.day(one.line.agreed.on)))
     ask = [c for c in relief.ask if c.is_contract]
     counter = [c for c in relief.counter if c.is_contract]
     if not ask:
@@ -202,7 +204,11 @@ def _labelled(one: Traced, candidate: Candidate, side: str) -> str:
 def _sum(one: Traced, candidate: Candidate, pot: PotPlan) -> str:
     if pot.no_offer in _NO_SUMS:
         return one.say("way.bare", count=candidate.count)
-    interest = one.say("way.interest", rate=percent(candidate.rate)) if any(candidate.schedule.interest) else ""
+    added = sum(candidate.schedule.interest)
+    if candidate.kind is ReliefKind.SETTLEMENT:
+        interest = one.say("way.settle", amount=Money(added)) if added else ""
+    else:
+        interest = one.say("way.interest", rate=percent(candidate.rate)) if added else ""
     said = one.say("way.text", count=candidate.count, total=Money(candidate.total))
     off = candidate.waived.total
     waived_now = one.say("way.waived", amount=Money(off)) if off else ""
@@ -247,8 +253,8 @@ def _unused(one: Traced, relief: DebtRelief) -> Iterator[Item]:
         nearer.setdefault(option.term.kind, []).append(option.term.id)
     as_of, voice = one.plan.case.as_of, one.voice
     for term in line_rows(one.line, one):
-        if term.id in used:
-            continue
+        if term.id in used or (one.line.agreed is not None and term.kind not in nearer):
+            continue  # nothing is asked beside what was agreed
         kind = voice.word("relief_kind", term.kind)
         end = term.validity.end
         if end is not None and end < as_of:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from debtadvisor.core.agreed import is_binding_form
-from debtadvisor.core.agreement import Agreement, PaperForm
+from debtadvisor.core.agreement import Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import EventKind, Outcome
 from debtadvisor.core.log import Due, Entry, Missed, Payment
@@ -12,6 +12,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.offer.model import Judgement, Verdict
 from debtadvisor.core.offer.shape import payments
 from debtadvisor.core.plan.model import Plan
+from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Block, Bullets, Heading, Item, Paragraph, Report, Tone, bullets
@@ -31,13 +32,13 @@ class Recorded:
     """What was written, and what follows from it.
 
     changes   findings that are new
-    judged    an agreement's judgement with the plan that it was weighed in; None for anything else
+    judged    an agreement's judgement with the plan and the book it was weighed by; None for anything else
     closed    others could read the file before, and now only its owner can
     """
 
     entry: Entry
     changes: Sequence[Finding] = ()
-    judged: tuple[Judgement, Plan] | None = None
+    judged: tuple[Judgement, Plan, PolicyBook] | None = None
     closed: bool = False
 
 
@@ -66,27 +67,31 @@ def recorded_report(found: Recorded, path: str, voice: Voice) -> Report:
     return Report(voice.lang, tuple(blocks))
 
 
-def _judged(judged: Judgement, plan: Plan, path: str, voice: Voice) -> Iterator[Block]:
+def _judged(judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: Voice) -> Iterator[Block]:
     """The agreement weighed: recorded all the same, whatever the verdict is."""
     yield Heading(2, say(voice, "agreed.heading"))
     tone = Tone.NORMAL if judged.verdict is Verdict.ACCEPT else Tone.WARNING
     yield Paragraph(say(voice, f"agreed.{_headline(judged)}"), tone=tone)
-    yield bullets(reasons(judged, plan, voice))
+    yield bullets(reasons(judged, plan, book, voice))
     if missing := [voice.word("paper_term", term) for term in judged.missing]:
         must = missing[: judged.essential]
         if must:
             yield Paragraph(say(voice, "agreed.missing", terms=say(voice, "joint").join(must)))
         if rest := missing[judged.essential :]:
             yield Paragraph(say(voice, "agreed.missing_too", terms=say(voice, "joint").join(rest)), tone=Tone.QUIET)
-    yield Paragraph(say(voice, "agreed.replan", path=path))
+    counts = _binds(judged) and judged.offer.pay_to is not PayTo.PERSONAL
+    yield Paragraph(say(voice, "agreed.replan" if counts else "agreed.not_yet", path=path))
 
 
 def _headline(judged: Judgement) -> str:
     """What is still to be put on paper depends on the form that there is."""
     if judged.verdict is not Verdict.WRITING_FIRST:
         return judged.verdict
-    binds = is_binding_form(judged.offer.form, judged.kind)
-    return f"writing_first_{judged.offer.form if binds else PaperForm.ORAL}"
+    return f"writing_first_{judged.offer.form if _binds(judged) else PaperForm.ORAL}"
+
+
+def _binds(judged: Judgement) -> bool:
+    return is_binding_form(judged.offer.form, judged.kind)
 
 
 def list_report(entries: Sequence[Entry], searched: bool, voice: Voice) -> Report:

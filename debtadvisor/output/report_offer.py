@@ -59,9 +59,10 @@ def offer_report(
     return Report(page.voice.lang, tuple(page.blocks(book)))
 
 
-def reasons(found: Judgement, plan: Plan, voice: Voice) -> list[str]:
+def reasons(found: Judgement, plan: Plan, book: PolicyBook, voice: Voice) -> list[str]:
     """Why the judgement is what it is, with the figures that show it."""
-    page = _Page(found, plan, (), voice, plan.debt(found.debt))
+    line = with_relief(plan.debt(found.debt), plan.case, book)
+    page = _Page(found, plan, (), voice, line)
     return [page._because(reason) for reason in found.because]
 
 

@@ -45,7 +45,7 @@ class RehearsalPage:
 
     def __init__(self, scene: Scene, plan: Plan, book: PolicyBook, words: Catalogue) -> None:
         self.scene, self.plan, self.words = scene, plan, words
-        self.chinese = Catalogue("zh")
+        self.chinese = words.aloud()
         self.voice = Voice(words, plan.case, book)
         self.citations = Citations()
         self._told_where = False
@@ -75,7 +75,7 @@ class RehearsalPage:
 
     def _who(self) -> str:
         if self.scene.speaker is Speaker.HELD:
-            return "held"
+            return "sold" if self.scene.stage is Stage.ASSIGNED else "held"
         way = "calls_in" if self.scene.calls_in else "dialled"
         return f"private_{way}" if self.scene.speaker is Speaker.PRIVATE else way
 

@@ -87,7 +87,7 @@ def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice, *, others:
     lost = [one for one in stress.refused if not one.holds]
     fine = [voice.name(one.debt) for one in stress.refused if one.holds]
     if stress.refused and not lost:
-        said.append(_say(voice, "refused.all"))
+        said.append(_say(voice, "refused.all" if others else "refused.all_alone"))
     for one in lost[:TOLD_IN_FULL]:
         whole = _say(voice, "refused.whole", debt=voice.name(one.debt), amount=Money(one.whole))
         said.append(whole if one.whole else _broken("refused.one", one, starts, voice))

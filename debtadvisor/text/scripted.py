@@ -29,7 +29,7 @@ GROUPS = {
 
 def key(point: ScriptPoint) -> str:
     """Where the point's sentence stands in the catalogue ``script``: ``reply.pay_in_full_today.offer``."""
-    return f"{point.part.value}.{point.code}"
+    return f"{point.part}.{point.code}"
 
 
 def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:

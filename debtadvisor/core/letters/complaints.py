@@ -1,14 +1,15 @@
 """Letters about conduct, wrong entries and court papers: only what the case shows, each limit only where it reaches."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from debtadvisor.core.case import Event
 from debtadvisor.core.codes import DebtCircumstance, EventKind, Method, Stage
+from debtadvisor.core.conduct import ConductMatter, told
+from debtadvisor.core.conduct import conduct as observed
 from debtadvisor.core.letters.fits import CONDUCT, conduct, payment_order
 from debtadvisor.core.letters.model import LetterPart, LetterPoint, OrderGround
 from debtadvisor.core.letters.say import addressee, body, in_doubt, own, request, state, what, you
-from debtadvisor.core.script.model import Claim
+from debtadvisor.core.script.model import Claim, Value
 from debtadvisor.core.script.talk import Mode, Talk
 
 # Finding of conduct → its sentence in a complaint, and the rows that it may rest on, the plainest first.
@@ -86,8 +87,7 @@ def third_party(about: Talk) -> Iterator[LetterPoint]:
     """A complaint to the lender itself about calls to others."""
     yield state(about)
     yield body("complaint.third_party", fresh=True, you=you(about))
-    for event in conduct(about, ("third_party_contact",)):
-        yield fact(event)
+    yield from _facts(about, (ConductMatter.THIRD_PARTY_CONTACT,))
     yield from _about_others(about)
     yield _intro(about)
     for code in ("complaint.stop", "complaint.source", "complaint.answer"):
@@ -114,8 +114,7 @@ def supervisor(about: Talk) -> Iterator[LetterPoint]:
     yield body("complaint.conduct_only")
     if code in ("issuer", "lender"):
         yield own("institution")
-    for event in conduct(about):
-        yield fact(event)
+    yield from _facts(about)
     yield from _limits(about)
     yield request("complaint.handle")
     yield request("complaint.result")
@@ -153,16 +152,25 @@ def _behind(places: Sequence[str], about: Talk) -> list[Event]:
     return [event for n, event in enumerate(about.plan.case.events) if f"events[{n}]" in places]
 
 
-def fact(event: Event) -> LetterPoint:
-    """One event as the case tells it: its day, its hour when known, how often."""
-    missed = event.kind is EventKind.CONTACT and not event.answered
-    code = "missed" if missed else event.kind.value
-    values: dict[str, int | date] = {"on": event.on}
-    if event.kind is EventKind.CONTACT:
-        values["count"] = event.count
-    if event.hour is not None:
-        code, values["hour"] = f"{code}_at", event.hour
-    return LetterPoint(part=LetterPart.FACT, code=code, values=values, fresh=True)
+def _facts(about: Talk, only: tuple[ConductMatter, ...] = tuple(ConductMatter)) -> Iterator[LetterPoint]:
+    """What the log shows about this debt, one entry for all that is seen in the same events; the same entries and
+    words stand in the complaint of the log."""
+    case = about.plan.case
+    alone = len(case.debts) == 1
+    here = [
+        one
+        for one in observed(case, about.book, case.as_of)
+        if one.matter in only and (one.debt == about.line.debt.id or (alone and not one.debt))
+    ]
+    for entry in told(here, case):
+        yield LetterPoint(part=LetterPart.FACT, code="day", values={"on": entry.on}, fresh=True)
+        for matter, sighting in entry.seen:
+            values: dict[str, Value] = {"count": sighting.count}
+            if matter is ConductMatter.NIGHT_CONTACT:
+                values["hours"] = "、".join(map(str, entry.hours))
+            yield LetterPoint(part=LetterPart.FACT, code=matter.value, values=values)
+        if entry.who:
+            yield LetterPoint(part=LetterPart.FACT, code="who", values={"who": "、".join(entry.who)})
 
 
 def credit_objection(about: Talk) -> Iterator[LetterPoint]:

@@ -46,7 +46,7 @@ def no_reply(about: Talk) -> Iterator[LetterPoint]:
     event = application(about)
     assert event is not None
     yield from _asked(about, event)
-    yield from _promised(event)
+    yield from _promised(about, event)
     yield _ending(about, "no_reply")
 
 
@@ -55,7 +55,7 @@ def refused(about: Talk) -> Iterator[LetterPoint]:
     event = answered(about, Outcome.REFUSED)
     assert event is not None
     yield from _asked_and_answered(about, event)
-    yield body("follow.reason" if event.said else "follow.no_reason", {"said": event.said} if event.said else {})
+    yield body(_told(about, "reason" if event.said else "no_reason"), {"said": event.said} if event.said else {})
     yield _ending(about, "refused")
 
 
@@ -65,7 +65,7 @@ def part_accepted(about: Talk) -> Iterator[LetterPoint]:
     assert event is not None
     yield from _asked_and_answered(about, event)
     granted = event.promised or event.said
-    yield body("follow.granted" if granted else "follow.granted_part", {"granted": granted} if granted else {})
+    yield body(_told(about, "granted" if granted else "granted_part"), {"granted": granted} if granted else {})
     yield from _stepped_back(about)
     yield _ending(about, "part_accepted")
 
@@ -108,17 +108,22 @@ def _asked(about: Talk, event: Event) -> Iterator[LetterPoint]:
         yield body("follow.ticket", ticket=event.ticket)
 
 
-def _promised(event: Event) -> Iterator[LetterPoint]:
+def _told(about: Talk, code: str) -> str:
+    """The key of that sentence, in plain words for a person who lent."""
+    return f"follow.{code}_private" if about.is_private else f"follow.{code}"
+
+
+def _promised(about: Talk, event: Event) -> Iterator[LetterPoint]:
     if event.promised:
-        yield body("follow.promised", promised=event.promised)
+        yield body(_told(about, "promised"), promised=event.promised)
         if event.next_date is not None:
             yield body("follow.promised_by", by=event.next_date)
 
 
 def _ending(about: Talk, code: str) -> LetterPoint:
     if about.is_private:
-        return body(f"follow.{code}_private", fresh=True)
-    return body(f"follow.{code}", fresh=True, you=you(about))
+        return body(_told(about, code), fresh=True)
+    return body(_told(about, code), fresh=True, you=you(about))
 
 
 # --- an agreement that was not kept, or cannot be ------------------------------------------------------

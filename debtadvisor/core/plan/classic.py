@@ -190,14 +190,17 @@ def _cheapest(
 ) -> tuple[tuple[int, ...], tuple[Turn, ...], int] | None:
     """The payments by period of the cheapest way, its turns, and what no way costs less than; None when the search
     finds none. Debts kept as signed are part of the sums."""
-    spare = cumulative(list(map(sub, money, fixed)))[start:]
+    # After the last payment there is nothing left to decide.
+    end = start + max(one.months for one in found)
+    end = max(end, max((t + 1 for t, fen in enumerate(fixed) if fen), default=0))
+    spare = cumulative(list(map(sub, money, fixed)))[start:end]
     ways = [one for debt in found for one in _ways(debt, len(spare))]
     best = best_with_extra(spare, [(one,) for one in ways])
     if best is None:
         return None
     paid = _by_period(best.plan.payments, len(spare))
     turns = sorted((start + s, ways[n].id) for n, s in best.attack.items())
-    whole = tuple(map(add, fixed, (*(0 for _ in range(start)), *paid)))
+    whole = tuple(map(add, fixed, (*(0 for _ in range(start)), *paid, *(0 for _ in fixed[end:]))))
     return whole, tuple(Turn(name, period) for period, name in turns), best.lower + sum(fixed)
 
 
@@ -245,8 +248,9 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     """The debt from period `start` on; None when its schedule does not follow month by month from its rate."""
     candidate = paid.candidate
     assert candidate is not None
-    schedule, lead, fee = candidate.schedule, _first(paid.payments) - start, line.debt.monthly_fee
-    by_day = line.debt.method is Method.DAILY and candidate.is_contract
+    schedule, lead = candidate.schedule, _first(paid.payments) - start
+    fee = 0 if candidate.is_agreed else line.debt.monthly_fee
+    by_day = line.debt.method is Method.DAILY and candidate.is_old_contract
     yearly = _annual(line, candidate)
     bearing = sum(schedule.principal) if by_day else _bearing(schedule, yearly[0])
     late = sum(schedule.principal) - bearing
@@ -274,7 +278,9 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
 def _annual(line: DebtPlan, candidate: Candidate) -> list[Decimal]:
     """The nominal annual rate of the interest that comes with each payment."""
     due = candidate.schedule.due
-    return annual_by_payment(line.debt, candidate.rate, due) if candidate.is_contract else [candidate.rate] * len(due)
+    return (
+        annual_by_payment(line.debt, candidate.rate, due) if candidate.is_old_contract else [candidate.rate] * len(due)
+    )
 
 
 def _bearing(schedule: Schedule, annual: Decimal) -> int:
@@ -301,7 +307,7 @@ def _rates(
     schedule, annual = candidate.schedule, list(yearly)
     if not any(schedule.interest):
         return Decimal(0), ()
-    if line.debt.method is Method.DAILY and candidate.is_contract:
+    if line.debt.method is Method.DAILY and candidate.is_old_contract:
         # By the day: a month of 31 days is dearer than one of 28, at annual / 360 a day. The first month is told by
         # its interest, since the schedule alone knows where it began.
         days = [days_between(a, b) for a, b in pairwise(schedule.due)]

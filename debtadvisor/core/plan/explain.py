@@ -31,10 +31,7 @@ def needs_others(plan: Plan, line: DebtPlan) -> bool:
     likely answers it does not fit. Never true where no other lender has anything to agree to."""
     if line.ask is None or line.ask_is_plain_contract or line.walk_away is None:
         return False
-    others = (one for one in plan.debts if one.debt.id != line.debt.id and one.debt.purpose is line.debt.purpose)
-    if line.ask.schedule.highest <= line.walk_away or all(
-        one.ask is None or one.ask_is_plain_contract for one in others
-    ):
+    if line.ask.schedule.highest <= line.walk_away or not any(_has_to_agree(one, line) for one in plan.debts):
         return False
     worlds = plan.pot(line.debt.purpose).worlds
     agreed, countered = worlds.get(WorldName.AGREED), worlds.get(WorldName.COUNTERED)
@@ -44,6 +41,13 @@ def needs_others(plan: Plan, line: DebtPlan) -> bool:
         return True
     more = cumulative(tuple(map(sub, ours.payments, theirs.payments)))
     return any(extra > free for extra, free in zip(more, countered.left, strict=True))
+
+
+def _has_to_agree(other: DebtPlan, line: DebtPlan) -> bool:
+    """Another debt of that purse about which something is asked that is not agreed yet."""
+    if other.debt.id == line.debt.id or other.debt.purpose is not line.debt.purpose or other.ask is None:
+        return False
+    return not other.ask_is_plain_contract and not other.ask.is_agreed
 
 
 def lost_candidates(

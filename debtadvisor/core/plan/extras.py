@@ -89,7 +89,7 @@ def new_money(world: World) -> tuple[int, ...]:
 
 def is_free_to_close(line: DebtPlan, candidate: Candidate) -> bool:
     """Whether the candidate is a contract that takes early payments at any time without a charge."""
-    return candidate.is_contract and line.debt.method in (Method.REVOLVING, Method.DAILY)
+    return candidate.is_old_contract and line.debt.method in (Method.REVOLVING, Method.DAILY)
 
 
 def _must_ask(debts: Mapping[str, DebtPlan], line: WorldLine) -> bool:
@@ -136,7 +136,7 @@ def ranked(one: Way, annual: Sequence[Decimal], *, watched: bool) -> Way:
 def monthly_rates(line: DebtPlan, candidate: Candidate) -> list[Fraction]:
     """The rate from each due date of a candidate to the next."""
     dates = candidate.schedule.due
-    annual = annual_by_payment(line.debt, candidate.rate, dates) if candidate.is_contract else None
+    annual = annual_by_payment(line.debt, candidate.rate, dates) if candidate.is_old_contract else None
     if line.debt.method is Method.DAILY and annual is not None:
         between = zip(annual[1:], pairwise(dates), strict=True)
         return [Fraction(rate) / 360 * days_between(a, b) for rate, (a, b) in between]

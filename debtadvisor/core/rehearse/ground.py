@@ -9,6 +9,7 @@ from debtadvisor.core.rehearse.model import Ground, Limits
 from debtadvisor.core.rehearse.phrases import PERSON, PROOF
 from debtadvisor.core.script.held import CHECKED, manners
 from debtadvisor.core.script.model import Claim
+from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk
 
 _UNWELL = (Circumstance.ILL, Circumstance.PREGNANT, Circumstance.DISABLED)
@@ -16,12 +17,13 @@ _UNWELL = (Circumstance.ILL, Circumstance.PREGNANT, Circumstance.DISABLED)
 
 def ground(talk: Talk) -> Ground:
     """The ground for the conversation."""
-    case, held = talk.plan.case, talk.mode is Mode.HELD
+    case, doubted = talk.plan.case, talk.mode is Mode.HELD
     return Ground(
         kind=talk.kind,
         limits=limits(talk),
-        held=held,
-        to_check=held and all(manner in CHECKED for manner in manners(talk)),
+        # Whoever says that a claim was sold to him proves it first: until then no sum is named and nothing promised.
+        held=doubted or is_sold(talk),
+        to_check=all(manner in CHECKED for manner in manners(talk)) if doubted else is_sold(talk),
         unsaid=frozenset(_unsaid(case)),
         unproven=frozenset(proof for proof in PROOF if proof not in case.hardship.proof),
         grounds=dict(_law(talk)),
@@ -34,6 +36,8 @@ def limits(talk: Talk) -> Limits:
     A month bears the walk-away line, or the plan's own ask where that is higher because it waits for the others; what
     is paid once may be as much as a single payment of the ask, or of what is still worth taking.
     """
+    if is_sold(talk):
+        return Limits(monthly=0, once=0)
     if talk.mode in (Mode.HOLDING, Mode.TOKEN):
         return Limits(monthly=talk.line.share_now, once=talk.line.share_now)
     if talk.ask is None:

@@ -79,7 +79,8 @@ FAMILY = f"""
     (?:打给|去找|联系)我?{_KIN} (?:让|叫)(?:他们?|她们?)来?(?:还|付|出|垫)
 """
 
-FORGED = "(?:开|买|办|弄|做).{0,4}(?:假|一张|一份).{0,5}(?:证明|病历|流水|诊断)"
+_SHOWN = "(?:证明|病历|流水|诊断)"
+FORGED = f"(?:开|买|办|弄|做|找人).{{0,4}}假.{{0,4}}{_SHOWN} (?:买|弄|找人(?:做|开|办)).{{0,6}}{_SHOWN}"
 
 # Claims about law, by code: what names them, and what must stand beside it ("" when naming is enough).
 LAW: Mapping[str, tuple[str, str]] = {

@@ -31,6 +31,7 @@ from debtadvisor.core.rehearse.phrases import PERSON
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.script.figures import figures
 from debtadvisor.core.script.model import Part, Script, ScriptPoint, Value
+from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk, talk
 
 _IMPROPER = {
@@ -67,7 +68,7 @@ def scene(plan: Plan, book: PolicyBook, debt: str, pressure: Pressure) -> Scene:
     about = talk(plan, book, plan.debt(debt))
     judged = ground(about)
     speaker = Speaker.HELD if judged.held else Speaker.PRIVATE if about.is_private else Speaker.COMPANY
-    ending = _ending(about, pressure)
+    ending = _ending(about, judged, pressure)
     calls_in = judged.held or (pressure is Pressure.HARD and about.is_overdue)
     cues = [cue for cue in CUES[speaker] if _is_played(cue, about, script, pressure, ending)]
     stage = _Stage(about, script, judged, speaker, pressure, calls_in)
@@ -84,8 +85,8 @@ def scene(plan: Plan, book: PolicyBook, debt: str, pressure: Pressure) -> Scene:
     )
 
 
-def _ending(about: Talk, pressure: Pressure) -> Ending:
-    if about.mode is Mode.HELD:
+def _ending(about: Talk, judged: Ground, pressure: Pressure) -> Ending:
+    if judged.held:
         return Ending.PAPERS if pressure is Pressure.CALM else Ending.REFUSED
     if pressure is Pressure.CALM or about.mode is Mode.AGREED:
         return Ending.AGREED
@@ -159,10 +160,8 @@ class _Stage:
             return "firm" if company and self.pressure is Pressure.HARD else self._early(company)
         if code == "pay_in_full_today" and early and self.speaker is not Speaker.HELD:
             return f"pre_due_{self.pressure}"
-        if code == "minimum_or_nothing" and self.about.ask is None and not self.about.line.share_now:
+        if code == "minimum_or_nothing" and mode is Mode.NO_MONEY:
             return f"{self.pressure}_nothing"
-        if code == "third_party" and stage is Stage.ASSIGNED and company:
-            return f"assigned_{self.pressure}"
         if code == "we_will_sue" and stage is Stage.LITIGATION:
             return "litigation"
         return self.pressure.value
@@ -220,6 +219,8 @@ class _Stage:
         return tuple(p for p in points if not codes or p.code.startswith(codes))
 
     def _who_speaks(self) -> Choice:
+        if is_sold(self.about) and self.about.mode is not Mode.HELD:
+            return Choice(points=self._spoken(Part.OPENING, "greet"), code="identity_calls_in")
         if self.speaker is Speaker.HELD:
             return Choice(points=self._spoken(Part.OPENING))
         if self.speaker is Speaker.PRIVATE:
@@ -230,7 +231,7 @@ class _Stage:
     def _leave(self) -> Choice:
         """The end of a call without a result: who answers when, or that it is for another day."""
         if self.speaker is Speaker.HELD:
-            return Choice(points=self._spoken(Part.ASK))
+            return Choice(points=self._spoken(Part.ASK)[:1])
         if self.speaker is Speaker.PRIVATE:
             return Choice(code="private_later")
         waiting = _reply(self.script, "manager_not_available")

@@ -105,6 +105,11 @@ class Candidate:
         return self.kind is None
 
     @property
+    def is_old_contract(self) -> bool:
+        """True for the contract as it was signed, with its rates, fees and rules of early payment."""
+        return self.kind is None and not self.is_agreed
+
+    @property
     def is_agreed(self) -> bool:
         """True for what the lender has already agreed to: it stands in the contract's place."""
         return self.id == AGREED_ID

@@ -224,7 +224,7 @@ def _contract(place: Standing, ways: _Ways, riders: tuple[ReliefTerm, ...], waiv
             kind=None,
             term=None,
             riders=riders,
-            rate=place.annual,
+            rate=place.annual if mark != AGREED_ID else Decimal(0),
             waived=off,
             schedule=_less(schedule, off.total),
         )
