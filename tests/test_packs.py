@@ -238,8 +238,6 @@ def test_a_written_application_names_the_letter_that_fits_and_how_to_prove_that_
     assert first.values["code"] == "hardship"  # the ask of this plan is no personalised plan
     assert "--letter hardship" in sentence(ZH, first)
     assert "EMS" in "".join(told(script, Part.AFTER))
-    later = [p.code for p in script.part(Part.AFTER) if p.code.startswith("later.")]
-    assert later == ["later.no_reply", "later.refused", "later.part_accepted"]
 
 
 # --- a call that comes in --------------------------------------------------------------------------------------

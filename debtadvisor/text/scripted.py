@@ -6,6 +6,7 @@ Codes in a point's values are put into words first from ``script.toml`` ([words]
 ``channels.toml`` below its name; what is not there is said as on the telephone.
 """
 
+from debtadvisor.core.codes import PackChannel
 from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.model import Value as PointValue
 from debtadvisor.core.words import Words
@@ -42,7 +43,9 @@ def sentence(catalogue: Catalogue, point: ScriptPoint) -> str:
 
 def _place(catalogue: Catalogue, point: ScriptPoint, where: str) -> tuple[str, str]:
     """The topic and key of words: the channel's own, else those of the telephone."""
-    own = f"{point.channel}.{where}"
+    if point.channel is PackChannel.PHONE:
+        return TOPIC, where
+    own = f"{point.channel.value}.{where}"
     return (CHANNELS, own) if isinstance(catalogue.find(CHANNELS, own), str) else (TOPIC, where)
 
 

@@ -137,11 +137,12 @@ def _budget(about: Talk) -> Iterator[LetterPoint]:
     if about.is_private:
         return
     for point in before(about):
-        if point.code == "sheet_deficit" or (point.code == "sheet" and about.ask is not None):
+        sheet = point.code.replace("_business", "")
+        if sheet == "sheet_deficit" or (sheet == "sheet" and about.ask is not None):
             purse = "business" if about.line.debt.purpose == "business" else "household"
-            yield body(f"{point.code}.{purse}", point.values)
+            yield body(f"{sheet}.{purse}", point.values)
             several = sum(line.debt.purpose is about.line.debt.purpose for line in about.plan.debts) > 1
-            if point.code == "sheet" and several:
+            if sheet == "sheet" and several:
                 yield body("shared")
 
 

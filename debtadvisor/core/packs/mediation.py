@@ -86,7 +86,8 @@ def _paper(talk: Talk) -> Iterator[ScriptPoint]:
         yield note(part, "confirmation", confirmed)
     most = talk.line.walk_away
     if talk.ask is not None and most is not None:
-        yield note(part, "worst_month_but_this" if talk.is_uneven else "worst_month", most=Money(most))
+        above = talk.is_beyond_others or talk.is_uneven
+        yield note(part, "worst_month_but_this" if above else "worst_month", most=Money(most))
     elif talk.ask is None:
         yield note(part, "worst_month_none")
     yield from without(in_writing(talk), "enforceable", "hardship_record")

@@ -8,7 +8,15 @@ from debtadvisor.core.script.speech import ask, opening
 from debtadvisor.core.script.talk import Mode, Talk
 
 # What a collector or a desk gives no answer to: notes about the ask that are for a call alone.
-_FOR_THE_CALL = ("work_order", "private_paper", "menu", "contact_pause", "as_agreed", "as_agreed_late")
+_FOR_THE_CALL = (
+    "work_order",
+    "private_paper",
+    "menu",
+    "contact_pause",
+    "as_agreed",
+    "as_agreed_late",
+    "as_newly_agreed",
+)
 
 
 def note(part: Part, code: str, claims: tuple[Claim, ...] = (), /, **values: Value) -> ScriptPoint:
@@ -42,12 +50,25 @@ def plainly(points: Iterable[ScriptPoint]) -> Iterator[ScriptPoint]:
 
 def about_whom(talk: Talk) -> tuple[ScriptPoint, ...]:
     """Who speaks and about which debt."""
-    return tuple(only(opening(talk), "greet", "greet_named", "about", "about_sold", "about_product", "about_private"))
+    return tuple(
+        only(
+            opening(talk),
+            "greet",
+            "greet_named",
+            "greet_private",
+            "about",
+            "about_sold",
+            "about_product",
+            "about_private",
+        )
+    )
 
 
 def case_of_hardship(talk: Talk) -> Iterator[ScriptPoint]:
     """What changed and until when, that the borrower wants to pay, and that the amount is still being checked."""
-    return without(opening(talk), "greet", "greet_named", "about", "about_sold", "about_product", "about_private")
+    return without(
+        opening(talk), "greet", "greet_named", "greet_private", "about", "about_sold", "about_product", "about_private"
+    )
 
 
 def proposal(talk: Talk) -> Iterator[ScriptPoint]:

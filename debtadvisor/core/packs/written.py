@@ -25,8 +25,11 @@ from debtadvisor.core.script.replies import replies
 from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk
 
-# The application that carries the ask stands first, then what goes with it.
+# What the log makes due stands first, then the application that carries the ask, then what goes with it.
 _FIRST = (
+    LetterKind.NO_REPLY,
+    LetterKind.REFUSED,
+    LetterKind.PART_ACCEPTED,
     LetterKind.ACCEPT_SETTLEMENT,
     LetterKind.INSTALMENT_PLAN,
     LetterKind.EXTENSION,
@@ -35,8 +38,6 @@ _FIRST = (
     LetterKind.HARDSHIP,
     LetterKind.STATEMENT,
 )
-# Letters that answer an answer: of use once one has come, or the promised day is past.
-_LATER = (LetterKind.NO_REPLY, LetterKind.REFUSED, LetterKind.PART_ACCEPTED)
 # Answers that come in writing; the others come by telephone.
 _IN_WRITING = (
     "system_does_not_support",
@@ -85,7 +86,7 @@ def _before(talk: Talk) -> Iterator[ScriptPoint]:
     part, debt = Part.BEFORE, talk.line.debt.id
     if talk.mode is Mode.HELD:
         yield note(part, "held.check_first")
-    found = tuple(kind for kind in letters(talk) if kind not in _LATER)
+    found = letters(talk)
     for n, kind in enumerate(found):
         yield note(part, "letter.also" if n else "letter.first", letter=kind, code=kind.value, debt=debt)
     if not found:
@@ -113,6 +114,3 @@ def _sent(talk: Talk) -> Iterator[ScriptPoint]:
     yield note(part, "log_it")
     if talk.mode not in (Mode.HELD, Mode.AGREED):
         yield note(part, f"no_reply.{here}")
-        for kind in letters(talk):
-            if kind in _LATER:
-                yield note(part, f"later.{kind}", letter=kind, code=kind.value)

@@ -57,7 +57,7 @@ def _note(
 def opening(talk: Talk) -> Iterator[ScriptPoint]:
     """Who, which account, willing to pay, what changed, until when, and that the amount is still being checked."""
     name = talk.plan.case.borrower.name
-    if talk.is_private:  # a person who lent knows who is calling
+    if talk.is_private and not is_sold(talk):  # a person who lent knows who is calling
         yield _say(Part.OPENING, "greet_private")
     else:
         yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
