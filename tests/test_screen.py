@@ -219,7 +219,7 @@ def prompt(step: Step) -> str:
 
 def said_so_far(draft: Path) -> dict[str, str | tuple[str, ...]]:
     found = load_draft(draft)
-    return found[0] if found is not None else {}
+    return dict(found.said) if found is not None else {}
 
 
 def open_step(draft: Path) -> Step | None:

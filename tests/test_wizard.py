@@ -14,10 +14,12 @@ from prompt_toolkit.output import DummyOutput
 from debtadvisor.core.case import Case
 from debtadvisor.core.errors import InputError
 from debtadvisor.intake.build import case_from
+from debtadvisor.intake.draft_choice import open_draft
 from debtadvisor.intake.drafts import load_draft
 from debtadvisor.intake.files import answers_of, case_toml
 from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
-from debtadvisor.intake.wizard import WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.wizard import Begin, WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN
 from debtadvisor.intake.wizard_steps import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN
@@ -47,7 +49,7 @@ STORY: Mapping[str, Answer | Key] = {
     "debts[0].overdue": "yes",
     "debts[0].overdue_since": "逾期40天",
     "debts[0].arrears": "不知道",
-    "review": "done",
+    "review": DONE,
 }
 
 
@@ -90,7 +92,10 @@ class Person:
 
 
 def run(person: Person, draft: Path | None = None) -> WizardEnd:
-    return run_wizard(person, KNOWN, AS_OF, draft, ZH)
+    if draft is None:
+        return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin())
+    with open_draft(person, ZH, draft) as (kept, progress):
+        return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(draft=kept, progress=progress))
 
 
 def case_after(story: Story) -> Case:
@@ -179,7 +184,8 @@ def test_an_answer_that_will_not_do_is_explained_and_asked_again() -> None:
 def test_a_question_mark_tells_why_and_asks_again() -> None:
     person = Person(but({"borrower.safe": [Key.WHY, "yes"], "debts[0].principal": ["？", "5000"]}))
     run(person)
-    assert "人比钱要紧。不安全的时候，先不谈债。" in person.heard
+    assert "为什么问：人比钱要紧。不安全的时候，先不谈债。" in person.heard
+    assert any(line.startswith("在哪里查：") and "剩余本金" in line for line in person.heard)
     assert person.asked.count("debts[0].principal") == 2
 
 
@@ -227,17 +233,18 @@ def test_back_from_the_first_question_stays_there() -> None:
 
 
 def test_an_edit_returns_to_the_review() -> None:
-    person = Person(but({"review": ["cash", "done"], "cash": ["1000", "2000"]}))
+    page = {"review": ["@page:cash", DONE], "@page:cash": ["cash", RETURN]}
+    person = Person(but({**page, "cash": ["1000", "2000"]}))
     case = case_from(run(person).answers, KNOWN, AS_OF)
-    assert person.asked[-3:] == ["review", "cash", "review"]
+    assert person.asked[-5:] == ["review", "@page:cash", "cash", "@page:cash", "review"]
     assert case.assets[0].value.high == 200_000
 
 
 def test_an_edit_that_opens_new_questions_asks_them() -> None:
     story = but(
         {
-            "review": ["debts[0].more", "done"],
-            "debts[0].more": ["no", "yes"],
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": ADD,
             "debts[1].lender": "借呗",
             "debts[1].product": "cash_loan",
             "debts[1].principal": "500",
@@ -248,7 +255,7 @@ def test_an_edit_that_opens_new_questions_asks_them() -> None:
 
 
 def test_the_review_names_what_does_not_fit_and_is_not_left_before_it_is_mended() -> None:
-    story = but({"cash_for_debts": ["5000", "100"], "review": ["cash_for_debts", "done"]})
+    story = but({"cash_for_debts": ["5000", "100"], "review": ["cash_for_debts", DONE]})
     person = Person(story)
     assert case_from(run(person).answers, KNOWN, AS_OF).assets[0].for_debts == 10_000
     assert any("比现有的" in line for line in person.heard)
@@ -274,7 +281,7 @@ def test_words_of_self_harm_in_any_text_end_the_questions(words: str) -> None:
 def test_a_stop_is_asked_anew_the_next_time(tmp_path: Path) -> None:
     draft = tmp_path / "draft.toml"
     assert run(Person(but({"borrower.city": "活不下去了"})), draft).stopped
-    person = Person(but({"resume": "yes"}))
+    person = Person(but({"resume": "0"}))
     assert not run(person, draft).stopped
     assert person.asked[:3] == ["resume", "borrower.safe", "borrower.city"]
 
@@ -301,7 +308,7 @@ def test_leaving_keeps_a_private_draft_and_the_next_run_goes_on_from_there(tmp_p
     with pytest.raises(KeyboardInterrupt):
         run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    person = Person(but({"resume": "yes"}))
+    person = Person(but({"resume": "0"}))
     assert case_from(run(person, draft).answers, KNOWN, AS_OF) == case_after(STORY)
     assert person.asked[:3] == ["resume", "borrower.safe", "spending.food"]
 
@@ -310,7 +317,7 @@ def test_a_draft_can_be_left_aside(tmp_path: Path) -> None:
     draft = tmp_path / "draft.toml"
     with pytest.raises(KeyboardInterrupt):
         run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
-    person = Person(but({"resume": "no"}))
+    person = Person(but({"resume": "new"}))
     run(person, draft)
     assert person.asked[:3] == ["resume", "borrower.safe", "papers"]
 
