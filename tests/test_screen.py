@@ -195,9 +195,9 @@ SAID: Mapping[str, str] = {
 }
 
 
-def answer(terminal: Screen, step: Step) -> None:
+def answer(terminal: Screen, step: Step, story: Mapping[str, str] = SAID) -> None:
     """Types the answer of the story, or takes what is offered."""
-    said = SAID.get(step.key, "")
+    said = story.get(step.key, "")
     if step.ask is Ask.TEXT:
         if not said and not step.initial and not step.optional:
             said = "0"
@@ -228,11 +228,11 @@ def open_step(draft: Path) -> Step | None:
     return next((step for step in steps(said) if step.key not in said), None)
 
 
-def go_through(terminal: Screen, draft: Path, until_key: str = "") -> None:
+def go_through(terminal: Screen, draft: Path, until_key: str = "", story: Mapping[str, str] = SAID) -> None:
     """Answers question after question, each once it stands on the screen, up to the one named."""
     while (step := open_step(draft)) is not None and step.key != until_key:
         terminal.wait(prompt(step))
-        answer(terminal, step)
+        answer(terminal, step, story)
         until(_kept(draft, step.key), terminal.told)
 
 
@@ -262,12 +262,14 @@ def test_the_wizard_leads_to_a_saved_case_and_its_plan(tmp_path: Path, wide: int
         go_through(terminal, draft, until_key="borrower.city")
         back_and_forth(terminal, draft)
         go_through(terminal, draft)
-        terminal.wait("请核对一遍", "没问题，就这样")
+        terminal.wait("核对一遍", "都对，出方案", "本金合计 8,632.17 元")
         assert stat.S_IMODE(draft.stat().st_mode) == 0o600
         terminal.press("Enter")
         terminal.wait("ended-with-0")
         shown = terminal.shown()
     assert "debtadvisorplancase.toml" in shown
+    assert "debtadvisorwizard--fromcase.toml" in shown
+    assert shown.rindex(packed(ZH.say("report", "summary.next"))) > shown.index("debtadvisorplancase.toml")
     assert "8,632.17元" in shown
     assert stat.S_IMODE(case.stat().st_mode) == 0o600
     assert not draft.exists()
@@ -298,8 +300,10 @@ def test_ctrl_c_keeps_the_draft_and_the_next_run_offers_it(tmp_path: Path, wide:
     assert kept["borrower.city"] == "杭州"
     with screen(tmp_path, wide) as terminal:
         terminal.start("wizard", "--draft", "draft.toml")
-        terminal.wait("上次没填完的还在")
+        terminal.wait("有没填完的问答，是您的吗", "接着填（存于")
+        assert "杭州" not in terminal.shown()
         terminal.press("Enter")
+        terminal.wait("上次最后一题是“您多大年纪”")
         # Whether someone is safe is asked anew; then the run goes on where it was left.
         terminal.wait(prompt(next(steps({}))))
         terminal.press("Enter")

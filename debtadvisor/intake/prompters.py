@@ -3,14 +3,13 @@
 Both say the same words. A prompter only asks; what an answer means, and whether it will do, is the wizard's.
 """
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from debtadvisor.intake.fit import fitted
 from debtadvisor.intake.wizard_steps import NO, YES, Ask
 from debtadvisor.text.catalogue import Catalogue
 
@@ -80,7 +79,7 @@ class PlainPrompter:
         self.screen = screen or sys.stderr
 
     def tell(self, text: str) -> None:
-        self.screen.write(f"{fitted(text, self.catalogue.lang)}\n")
+        self.screen.write(f"{fitted(text)}\n")
         self.screen.flush()
 
     def ask(self, question: Question) -> Answer | Key:
@@ -108,7 +107,8 @@ class PlainPrompter:
 
     def _line(self, question: Question) -> str:
         """One line of input; the initial text when it is empty. Raises EOFError when input has ended."""
-        hint = {Ask.ONE: "pick_one", Ask.MANY: "pick_many", Ask.YES_NO: "pick_one"}.get(question.ask)
+        many = "pick_many_again" if question.initial else "pick_many"
+        hint = {Ask.ONE: "pick_one", Ask.MANY: many, Ask.YES_NO: "pick_one"}.get(question.ask)
         offered = f"[{question.initial}] " if question.ask is Ask.TEXT and question.initial else ""
         self.screen.write(self.catalogue.say("wizard", f"say.{hint}") if hint else f"{offered}> ")
         self.screen.flush()
@@ -126,6 +126,8 @@ def _picked(question: Question, choices: tuple[tuple[str, str], ...], line: str)
         parts = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
         if not parts:
             return tuple(question.initial)
+        if parts == ["0"]:
+            return ()
         if not all(part.isdecimal() and 1 <= int(part) <= len(codes) for part in parts):
             return None
         return tuple(codes[int(part) - 1] for part in parts)
@@ -141,16 +143,6 @@ def _asking(question: Question, catalogue: Catalogue) -> str:
     if question.prompt.endswith(("？", "?", "。", ".", "：", ":")):
         return question.prompt
     return f"{question.prompt}?" if catalogue.lang == "en" else f"{question.prompt}？"
-
-
-def fitted(text: str, lang: str) -> str:
-    """The text broken between words where that matters; Chinese may break anywhere, and the terminal does it."""
-    if lang != "en":
-        return text
-    wide = max(shutil.get_terminal_size((80, 24)).columns - 1, 20)
-    indent = " " * (len(text) - len(text.lstrip()))
-    lines = textwrap.wrap(text.strip(), wide, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
-    return "\n".join(lines)
 
 
 class QuestionaryPrompter:
@@ -169,7 +161,7 @@ class QuestionaryPrompter:
     def tell(self, text: str) -> None:
         from prompt_toolkit import print_formatted_text
 
-        print_formatted_text(fitted(text, self.catalogue.lang), output=self.screen)
+        print_formatted_text(fitted(text), output=self.screen)
 
     def ask(self, question: Question) -> Answer | Key:
         asked = self._asked(question)
@@ -179,10 +171,20 @@ class QuestionaryPrompter:
         self.tell("")
         if question.help:
             self.tell(f"  {question.help}")
+        # Left to itself a list of several says "done" in English when it is answered.
+        asked.application.erase_when_done = question.ask is Ask.MANY
         found: object = asked.unsafe_ask()
         if isinstance(found, (str, Key)):
             return found
-        return tuple(str(code) for code in found) if isinstance(found, list) else ""
+        chosen = tuple(str(code) for code in found) if isinstance(found, list) else ()
+        self.tell(f" {_asking(question, self.catalogue)} {self._said(question, chosen)}")
+        return chosen
+
+    def _said(self, question: Question, chosen: tuple[str, ...]) -> str:
+        words = self.catalogue.say("wizard", "say.comma").join(
+            word for code, word in question.choices if code in chosen
+        )
+        return words or self.catalogue.say("wizard", "say.none")
 
     def _asked(self, question: Question) -> "Asked":
         import questionary

@@ -78,18 +78,20 @@ class Review:
         for page in pages(self.said):
             yield ""
             yield self.words.say("review_part", part=self.title(page))
-            left: list[str] = []
-            for step in page.steps:
-                if self.is_silent(step):
-                    left += [self.short(step)] if not step.key.endswith(".more") else []
-                else:
-                    yield f"  {self.line(step)}"
-            if left:
-                key = "review_nothing" if page.code == Part.SPENDING.value else "review_left"
-                yield "  " + self.words.say(key, what=self.words.say("comma").join(left))
+            silent = [step for step in page.steps if self.is_silent(step)]
+            yield from (f"  {self.line(step)}" for step in page.steps if step not in silent)
+            headings = [step for step in silent if step.about[0] == "heading"]
+            yield from self._left("review_nothing", headings)
+            yield from self._left("review_left", [step for step in silent if step not in headings])
         if case is not None:
             yield ""
             yield from self._sums(case)
+
+    def _left(self, key: str, silent: list[Step]) -> Iterator[str]:
+        """Those questions in one line, when there are any."""
+        names = [self.short(step) for step in silent if not step.key.endswith(".more")]
+        if names:
+            yield "  " + self.words.say(key, what=self.words.say("comma").join(names))
 
     def is_silent(self, step: Step) -> bool:
         """Whether its answer says nothing that deserves a line: left out, nothing, or only whether there is more."""
