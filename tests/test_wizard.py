@@ -4,6 +4,7 @@ import io
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +71,7 @@ class Person:
         self.story = {key: list(said) if isinstance(said, list) else [said] for key, said in story.items()}
         self.asked: list[str] = []
         self.offered: dict[str, Answer] = {}
+        self.choices: dict[str, list[tuple[tuple[str, str], ...]]] = {}
         self.heard: list[str] = []
 
     def tell(self, text: str) -> None:
@@ -78,6 +80,7 @@ class Person:
     def ask(self, question: Question) -> Answer | Key:
         self.asked.append(question.key)
         self.offered[question.key] = question.initial
+        self.choices.setdefault(question.key, []).append(question.choices)
         assert len(self.asked) < 400, "the wizard goes round in circles"
         said = self.story.get(question.key, [])
         if len(said) > 1:
@@ -261,6 +264,189 @@ def test_the_review_names_what_does_not_fit_and_is_not_left_before_it_is_mended(
     assert any("比现有的" in line for line in person.heard)
 
 
+# --- marks, other parts, rows ---------------------------------------------------------------------------
+
+
+def test_a_change_keeps_later_answers_and_marks_those_that_rest_on_it() -> None:
+    story = but(
+        {
+            "review": ["@page:debts[0]", "debts[0].rate", DONE],
+            "@page:debts[0]": ["debts[0].product", RETURN],
+            "debts[0].product": ["pay_later", "cash_loan"],
+        }
+    )
+    person = Person(story)
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert (case.debts[0].product, case.debts[0].instalments_left) == ("cash_loan", 11)
+    assert "这一改，后面有 2 处答案可能要跟着改，已经标上“再看一眼”。" in person.heard
+    marked = [dict(choices) for choices in person.choices["review"]]
+    first = ["debts[0].rate", "debts[0].method"]
+    assert [list(choices)[1:3] for choices in marked[1:]] == [first, ["debts[0].method", "@page:first"]]
+    assert marked[1]["debts[0].rate"] == "再看一眼 -> 利率是多少：每天 0.05%"
+    # What was looked at again is marked no more; the plan can be had all the same.
+    assert next(iter(marked[2])) == DONE
+
+
+def test_an_answer_given_again_unchanged_marks_nothing() -> None:
+    page: Story = {"review": ["@page:debts[0]", DONE], "@page:debts[0]": ["debts[0].product", RETURN]}
+    person = Person(but(page))
+    run(person)
+    assert not [line for line in person.heard if "再看一眼" in line and "回到上一题" not in line]
+
+
+def test_another_part_can_be_gone_to_and_what_was_skipped_is_asked_later() -> None:
+    jump: Story = {"household.children": [Key.JUMP, "2"], "jump": "@page:hardship"}
+    person = Person(but(jump))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    start = person.asked.index("jump")
+    assert person.asked[start - 1 : start + 4] == ["household.children", "jump", *HARDSHIP_KEYS]
+    # Each question comes once; those that were passed over come before the review.
+    assert person.asked.count("incomes[0].amount") == 1
+    assert person.asked[-1] == "review"
+    assert case == case_after(but({"household.children": "2"}))
+
+
+HARDSHIP_KEYS = ["hardship.causes", "hardship.since", "hardship.proof"]
+
+
+def test_nobody_goes_past_what_decides_everything_else() -> None:
+    person = Person(but({"papers": [Key.JUMP, ()]}))
+    run(person)
+    assert "jump" not in person.asked
+    assert any("先把第 1 步的几题答完" in line for line in person.heard)
+
+
+def test_a_part_that_was_answered_can_be_seen_and_changed_on_the_way() -> None:
+    story = but(
+        {
+            "cash": [Key.JUMP, "1000"],
+            "jump": "@page:home",
+            "@page:home": ["borrower.city", RETURN],
+            "borrower.city": ["杭州", "厦门"],
+        }
+    )
+    person = Person(story)
+    assert case_from(run(person).answers, KNOWN, AS_OF).borrower.city == "厦门"
+    start = person.asked.index("jump")
+    assert person.asked[start : start + 5] == ["jump", "@page:home", "borrower.city", "@page:home", "cash"]
+
+
+def test_each_part_is_announced_with_how_far_it_is() -> None:
+    person = Person(STORY)
+    run(person)
+    said = [line for line in person.heard if line.startswith("第 ")]
+    assert said == [
+        "第 1 步，共 8 步：先看要紧的",
+        "第 2 步，共 8 步：您和家里",
+        "第 3 步，共 8 步：收入",
+        "第 4 步，共 8 步：每月开支",
+        "第 5 步，共 8 步：手头的钱",
+        "第 6 步，共 8 步：为什么还不上",
+        "第 7 步，共 8 步：欠款 1",
+        "第 8 步，共 8 步：最后几句",
+    ]
+
+
+def test_the_review_tells_everything_that_was_understood() -> None:
+    person = Person(STORY)
+    run(person)
+    page = person.heard[person.heard.index("填完了，核对一遍。记下的是：") :]
+    for line in (
+        "  每次到手多少：6,200 元",
+        "  从哪天开始逾期的：2026年10月12日",
+        "  利率是多少：每天 0.05%",
+        "  已经逾期的一共多少：不知道",
+        "一共 1 笔欠款，本金合计 8,632.17 元。",
+        "每月进 6,200 元，花 2,800 元。",
+    ):
+        assert line in page
+    # What is nothing or was left out stands there too, in a line of its own.
+    assert any(line.startswith("  没有花的：房贷月供、") and "房租" not in line for line in page)
+    assert any(line.startswith("  没填、没有的：") and "您多大年纪" in line for line in page)
+
+
+def test_a_debt_too_many_is_taken_out_and_the_papers_follow() -> None:
+    story = but(
+        {
+            "papers": ("lawyer_letter",),
+            "papers.lawyer_letter.on": "昨天",
+            "papers.lawyer_letter.debt": "借呗",
+            "debts[0].more": "yes",
+            "debts[1].lender": "借呗",
+            "debts[1].product": "cash_loan",
+            "debts[1].principal": "500",
+            "debts[1].method": "bullet",
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": REMOVE,
+        }
+    )
+    case = case_after(story)
+    assert [debt.lender for debt in case.debts] == ["jiebei"]
+    assert [event.debt for event in case.events] == ["借呗"]
+
+
+def test_a_lender_that_is_corrected_keeps_its_papers() -> None:
+    story = but(
+        {
+            "papers": ("lawyer_letter",),
+            "papers.lawyer_letter.on": "昨天",
+            "papers.lawyer_letter.debt": "花唄",
+            "debts[0].more": "yes",
+            "debts[1].lender": "花唄",
+            "debts[1].product": "cash_loan",
+            "debts[1].principal": "500",
+            "debts[1].method": "bullet",
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": ["debts[0].lender", RETURN],
+            "debts[0].lender": ["花唄", "借呗"],
+        }
+    )
+    case = case_after(story)
+    assert [(debt.id, debt.lender) for debt in case.debts] == [("借呗", "jiebei"), ("花唄", "huabei")]
+    assert [event.debt for event in case.events] == ["借呗"]
+
+
+def test_an_income_can_be_added_and_taken_out_on_its_page() -> None:
+    story = but(
+        {
+            "review": ["@page:incomes", "@page:incomes", DONE],
+            "@page:incomes": [ADD, f"{REMOVE}0"],
+            "incomes[1].source": "pension",
+            "incomes[1].amount": "900",
+        }
+    )
+    assert [(income.source, income.amount.high) for income in case_after(story).incomes] == [("pension", 90_000)]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("debts[0].principal", "不知道可以写“不知道”"),
+        ("debts[0].overdue_since", "逾期40天"),
+        ("household.adults", "这一题要答一下"),
+    ],
+)
+def test_not_known_is_accepted_or_a_rough_answer_is_asked_for(key: str, sentence: str) -> None:
+    person = Person(but({key: ["", "逾期3个月" if "since" in key else "2"]}))
+    run(person)
+    assert any(sentence in line for line in person.heard)
+    assert person.asked.count(key) == 2
+
+
+@pytest.mark.parametrize("key", ["debts[0].rate", "debts[0].due_day", "debts[0].last_payment", "incomes[0].day"])
+def test_not_known_leaves_out_what_the_plan_can_do_without(key: str) -> None:
+    person = Person(but({key: "不知道"}))
+    run(person)
+    assert person.asked.count(key) == 1
+
+
+@pytest.mark.parametrize("key", ["incomes[0].amount", "spending.food", "debts[0].principal", "debts[0].fees_owed"])
+def test_not_known_travels_as_a_range_where_a_sum_is_asked(key: str) -> None:
+    person = Person(but({key: "不知道"}))
+    run(person)
+    assert person.asked.count(key) == 1
+
+
 # --- people before plans ------------------------------------------------------------------------------
 
 
@@ -376,6 +562,15 @@ def test_the_plain_prompter_takes_numbers_and_lines() -> None:
     assert plain(YES_NO, "是\n") == "yes"
     assert plain(TEXT, "<\n") is Key.BACK
     assert plain(ONE, "?\n") is Key.WHY
+    assert plain(MANY, "0\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("《", Key.BACK), ("＜", Key.BACK), ("？", Key.WHY), (">", Key.JUMP), ("》", Key.JUMP)]
+)
+def test_keys_are_known_as_a_chinese_input_method_writes_them(typed: str, key: Key) -> None:
+    for question in (TEXT, ONE, MANY):
+        assert plain(replace(question, jumps=True), f"{typed}\n") is key
 
 
 @pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
@@ -396,7 +591,7 @@ def terminal() -> Iterator[tuple[QuestionaryPrompter, PipeInput]]:
         yield QuestionaryPrompter(ZH, keys, DummyOutput()), keys
 
 
-ESCAPE, CTRL_B, CTRL_C, DOWN = "\x1b", "\x02", "\x03", "\x1b[B"
+ESCAPE, CTRL_B, CTRL_C, CTRL_G, DOWN = "\x1b", "\x02", "\x03", "\x07", "\x1b[B"
 
 
 @pytest.mark.parametrize(
@@ -420,6 +615,16 @@ def test_keys_on_a_terminal(question: Question, typed: str, answer: Answer | Key
     with terminal() as (prompter, keys):
         keys.send_text(typed)
         assert prompter.ask(question) == answer
+
+
+@pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
+def test_ctrl_g_on_a_terminal_goes_to_another_part_where_there_are_parts(question: Question) -> None:
+    with terminal() as (prompter, keys):
+        keys.send_text(CTRL_G)
+        assert prompter.ask(replace(question, jumps=True)) is Key.JUMP
+    with terminal() as (prompter, keys):
+        keys.send_text(CTRL_G + "\r")
+        assert prompter.ask(question) is not Key.JUMP
 
 
 @pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)

@@ -160,28 +160,28 @@ def _new_rows(name: str, answers: Mapping[str, object], rows: Rows) -> Iterator[
 
 
 def _body(body: Sequence[str], table: Mapping[str, object]) -> Iterator[str]:
-    """The statements of one table: unchanged ones as they are, changed ones anew, new ones behind the last."""
-    inner = any(_ANY_HEADER.fullmatch(one.rstrip("\n")) for one in body)
-    before = _read("".join(body)) if not inner else _with_tables(body)
-    tail = _tail(body)
-    table_ = _comparable(table)
-    yield from (_renewed(one, before, table_, table) for one in body[: len(body) - len(tail)])
-    fresh = {key: one for key, one in table.items() if key not in before}
+    """The statements of one table: unchanged ones as they are, changed ones anew, new ones behind the last. Tables
+    within it stay as they are. Raises _CannotEdit when one of those has changed."""
+    first = next((i for i, one in enumerate(body) if _ANY_HEADER.fullmatch(one.rstrip("\n"))), len(body))
+    own, within = body[:first], body[first:]
+    before, inner, after = _read("".join(own)), _with_tables(within), _comparable(table)
+    if any(after.get(key) != one for key, one in inner.items()):
+        raise _CannotEdit
+    tail = _tail(own)
+    yield from (_renewed(one, before, after, table) for one in own[: len(own) - len(tail)])
+    fresh = {key: one for key, one in table.items() if key not in before and key not in inner}
     if fresh:
-        if inner:
-            raise _CannotEdit  # it would land in the table above it
-        if body and not "".join(body).endswith("\n"):
+        if own and not "".join(own).endswith("\n"):
             yield "\n"
         yield toml_text(fresh)
     yield from tail
+    yield from within
 
 
-def _with_tables(body: Sequence[str]) -> dict[str, object]:
-    """What a row with tables of its own holds: their headers begin with its name."""
-    text = "".join(
-        re.sub(r"^(\s*\[\s*)[A-Za-z0-9_-]+\.", r"\1", one) if _ANY_HEADER.match(one) else one for one in body
-    )
-    return _read(text)
+def _with_tables(within: Sequence[str]) -> dict[str, object]:
+    """What the tables within a row hold: their headers begin with the name of its list."""
+    bare = (re.sub(r"^(\s*\[\s*)[A-Za-z0-9_-]+\.", r"\1", one) if _ANY_HEADER.match(one) else one for one in within)
+    return _read("".join(bare))
 
 
 def _renewed(
