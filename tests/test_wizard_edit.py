@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from debtadvisor.core.errors import CaseError, InputError
+from debtadvisor.core.errors import CaseError
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.edited import EditedCase, read_edited
 from debtadvisor.intake.files import answers_of as answers_in
@@ -289,8 +289,3 @@ def test_what_is_missing_is_asked_and_what_is_wrong_is_shown(tmp_path: Path) -> 
 def test_what_no_question_can_mend_is_told_at_once(tmp_path: Path, text: str) -> None:
     with pytest.raises(CaseError):
         edited(tmp_path, text)
-
-
-def test_standard_input_cannot_be_edited() -> None:
-    with pytest.raises(InputError):
-        read_edited("-", KNOWN, AS_OF)

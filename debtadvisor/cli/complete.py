@@ -23,11 +23,12 @@ def case_files(incomplete: str) -> list[str]:
     return found
 
 
-def lender_ids(incomplete: str) -> list[tuple[str, str]]:
-    """The ids of lenders that begin so, each with its name."""
+def lender_names(incomplete: str) -> list[tuple[str, str]]:
+    """How lenders may be named, as far as it was typed: ids with their Chinese name, and Chinese names themselves."""
     from debtadvisor.intake.book import load_book
-    from debtadvisor.text.catalogue import Catalogue
 
-    book = load_book()
-    lang = Catalogue("zh").lang
-    return [(row.id, getattr(row.name, lang)) for row in book.lenders.values() if row.id.startswith(incomplete)]
+    begun = incomplete.casefold()
+    rows = load_book().lenders.values()
+    ids = [(row.id, row.name.zh) for row in rows if row.id.startswith(begun)]
+    names = [(name, row.id) for row in rows for name in (row.name.zh, *row.aliases)]
+    return ids + [pair for pair in names if begun and not begun.isascii() and pair[0].casefold().startswith(begun)]

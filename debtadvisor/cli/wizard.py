@@ -111,9 +111,13 @@ def _run(desk: "Desk") -> None:
 
 
 def _edited(path: str, book: "PolicyBook") -> "EditedCase":
+    from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.intake.edited import read_edited
+    from debtadvisor.intake.files import STANDARD_INPUT
     from debtadvisor.intake.lender_names import lender_names
 
+    if path == STANDARD_INPUT:
+        raise InputError([Problem("", "wizard_from_standard_input")])
     return read_edited(path, lender_names(book), date.today())
 
 
@@ -135,6 +139,8 @@ def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> 
     if edited is not None and asked and not missing:
         page.write(page.catalogue().say("cli", "nothing_missing", path=str(edited.path)) + "\n")
         return
+    if edited is not None and asked:
+        raise InputError(missing, str(edited.path))
     raise InputError([Problem("", "no_terminal"), *missing])
 
 

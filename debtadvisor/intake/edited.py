@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from debtadvisor.core.errors import CaseError, InputError, Problem
+from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.drafts import Progress, state_of
-from debtadvisor.intake.files import STANDARD_INPUT, answers_of, case_json, case_toml, decoded, read_bytes
+from debtadvisor.intake.files import answers_of, case_json, case_toml, decoded, read_bytes
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.toml_edit import edited_toml
 from debtadvisor.intake.wizard_answers import Base, Written, step_of
@@ -43,12 +43,10 @@ class EditedCase:
 
 
 def read_edited(path: str, known: LenderNames, today: date) -> EditedCase:
-    """The file, ready to be edited. Raises InputError when it cannot be read or is standard input.
+    """The file, ready to be edited. Raises InputError when it cannot be read.
 
     Raises CaseError when something is wrong in it that no question asks about; what a question can mend is left to it.
     """
-    if path == STANDARD_INPUT:
-        raise InputError([Problem("", "wizard_from_standard_input")])
     content = read_bytes(Path(path))
     answers = answers_of(content, path)
     found = _problems(answers, known, today)

@@ -113,7 +113,7 @@ def _writes(step: Step) -> tuple[str | None, Mapping[str, str]]:
 def questions_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of the document."""
     text: Entry = {"type": "string"}
-    key: Entry = {"type": "string", "pattern": r"^[a-z_]+(\[\])?(\.[a-z_]+)*$"}
+    key: Entry = {"type": "string", "pattern": r"^[a-z_]+(\[0?\])?(\.[a-z_]+)*$"}
     when = {
         "key": key,
         "codes": {"type": "array", "items": text, "description": "the answer is one of these, or holds one"},
