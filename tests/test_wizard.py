@@ -236,7 +236,7 @@ def test_back_from_the_first_question_stays_there() -> None:
 
 
 def test_an_edit_returns_to_the_review() -> None:
-    page = {"review": ["@page:cash", DONE], "@page:cash": ["cash", RETURN]}
+    page: Story = {"review": ["@page:cash", DONE], "@page:cash": ["cash", RETURN]}
     person = Person(but({**page, "cash": ["1000", "2000"]}))
     case = case_from(run(person).answers, KNOWN, AS_OF)
     assert person.asked[-5:] == ["review", "@page:cash", "cash", "@page:cash", "review"]
