@@ -19,6 +19,7 @@ from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard_answers import NOTHING, Base, Written, step_of, written
 from debtadvisor.intake.wizard_ask import Asker
+from debtadvisor.intake.wizard_paste import ReadsList, pasted_debts
 from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard_rows import renamed, shifted, with_row, without_row
 from debtadvisor.intake.wizard_steps import NO, Part, Step, debt_ids, part_page, resting_on, steps
@@ -50,11 +51,13 @@ class Begin:
     draft     where each answer is kept for a later run; None keeps nothing
     progress  what was said before
     base      the case that is edited
+    reads     what reads a pasted list of debts; None when debts are only asked one by one
     """
 
     draft: DraftFile | None = None
     progress: Progress | None = None
     base: Base = NOTHING
+    reads: ReadsList | None = None
 
 
 class _PersonFirst(Exception):
@@ -119,6 +122,8 @@ class _Run:
         self.again: set[str] = {key for key in self.before.again if key in self.said}
         # Answered already, but passed on the way back: asked again on the way forward.
         self.passed: set[str] = set()
+        # Asked once a run, before the first debt.
+        self.reads = begin.reads
         self.part = ""
         self.told_unsaved = False
 
@@ -193,6 +198,9 @@ class _Run:
             order = self.steps()
             place = next(i for i, step in enumerate(order) if step.key == here)
             self._announce(order[place])
+            if self._pasted(order[place]):
+                here = self._open(here)
+                continue
             answer = self._put(order[place])
             if answer is Key.BACK:
                 self.say("again" if place else "at_start")
@@ -214,6 +222,21 @@ class _Run:
         found = next(one for one in pages(self.said) if one.code == page)
         self.prompter.tell("")
         self.say("part", number=found.number, count=len(Part), name=self.review().title(found))
+
+    def _pasted(self, step: Step) -> bool:
+        """Whether the debts were taken from a list, which is offered before the first of them. Raises _PersonFirst."""
+        reads, self.reads = (self.reads, None) if step.key == "debts[0].lender" else (None, self.reads)
+        if reads is None or step.key in self.said:
+            return False
+        found = pasted_debts(self.prompter, self.words, reads, self.known, self.today())
+        if not found:
+            return False
+        self.said |= found
+        stop = any(isinstance(one, str) and speaks_of_self_harm(one) for one in found.values())
+        self._keep(step.key)
+        if stop:
+            raise _PersonFirst
+        return True
 
     def _jump(self, step: Step) -> str:
         """Where to go on. What decides everything else is answered first."""

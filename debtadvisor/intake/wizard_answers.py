@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from debtadvisor.core.codes import AssetKind, Pot
+from debtadvisor.core.codes import AssetKind, EventKind, Pot
 from debtadvisor.intake import fields as table
 from debtadvisor.intake import values
 from debtadvisor.intake.fields import Field, Kind, Section
@@ -25,6 +25,8 @@ from debtadvisor.intake.wizard_steps import (
 )
 
 Table = dict[str, object]
+# Without its debt such an entry of the log says nothing.
+_OF_ONE_DEBT = (EventKind.AGREEMENT.value, EventKind.PAYMENT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class _Writer:
         answers: dict[str, object] = dict(self.base.answers)
         for section in (table.BORROWER, table.HOUSEHOLD, table.HARDSHIP, table.GOALS):
             answers[section.name] = self._table(section, section.name, self.base.table(section.name), section.name)
+        answers["goals"] = self._ordered(answers["goals"])
         answers |= self._top()
         lists = {
             "incomes": list(self._incomes()),
@@ -174,6 +177,14 @@ class _Writer:
         """The row of the file that stands behind that place."""
         row = self.said.get(f"{place}.{ROW}")
         return int(str(row)) if row is not None else None
+
+    def _ordered(self, goals: object) -> object:
+        """The goals; an order of paying no longer names a debt that was taken out."""
+        if not isinstance(goals, dict) or not isinstance(goals.get("order"), list):
+            return goals
+        before = debt_ids(self.base.said)
+        order = [name for name in goals["order"] if name in self.names or name not in before]
+        return {key: order if key == "order" else one for key, one in goals.items() if key != "order" or order}
 
     # --- lists ------------------------------------------------------------------------------------
 
@@ -258,7 +269,8 @@ class _Writer:
         for i, row in enumerate(self.base.rows("events")):
             kind = mine.get(str(i))
             if kind is None:
-                yield _Row(self._of_a_debt(row), i)
+                if not self._is_gone(row) or row.get("kind") not in _OF_ONE_DEBT:
+                    yield _Row(self._of_a_debt(row), i)
             elif kind in now:
                 place = f"papers.{kind}"
                 changed = self._table(table.EVENT, place, row, place)
@@ -283,15 +295,15 @@ class _Writer:
 
     def _of_a_debt(self, row: Table) -> Table:
         """The event, no longer about a debt that was taken out."""
-        gone = row.get("debt") in debt_ids(self.base.said) and row.get("debt") not in self.names
-        return {key: answer for key, answer in row.items() if key != "debt"} if gone else row
+        return {key: answer for key, answer in row.items() if key != "debt"} if self._is_gone(row) else row
+
+    def _is_gone(self, row: Table) -> bool:
+        """Whether that row is about a debt that was taken out."""
+        return row.get("debt") in debt_ids(self.base.said) and row.get("debt") not in self.names
 
     def _confirmations(self) -> Iterator[_Row]:
         """What somebody looked at; of a debt that was taken out there is nothing left to confirm."""
-        before = debt_ids(self.base.said)
-        for i, row in enumerate(self.base.rows("confirmations")):
-            if row.get("debt") not in before or row.get("debt") in self.names:
-                yield _Row(row, i)
+        return (_Row(row, i) for i, row in enumerate(self.base.rows("confirmations")) if not self._is_gone(row))
 
 
 def _value(one: Field, answer: object) -> object:

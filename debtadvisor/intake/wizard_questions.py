@@ -112,6 +112,7 @@ def _writes(step: Step) -> tuple[str | None, Mapping[str, str]]:
 
 def questions_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of the document."""
+    asked = {_kind(step) for step in templates()}
     text: Entry = {"type": "string"}
     key: Entry = {"type": "string", "pattern": r"^[a-z_]+(\[0?\])?(\.[a-z_]+)*$"}
     when = {
@@ -124,7 +125,7 @@ def questions_schema() -> dict[str, object]:
         "key": key,
         "part": {"enum": [part.value for part in Part]},
         "ask": {"enum": [ask.value for ask in Ask]},
-        "kind": {"enum": [kind.value for kind in Kind if kind not in (Kind.TABLE, Kind.TABLES)]},
+        "kind": {"enum": [kind.value for kind in Kind if kind in asked]},
         **dict.fromkeys(("prompt", "help", "why", "where"), text),
         "choices": {"type": "array", "items": _object({"code": text, "word": text})},
         "initial": text,
