@@ -108,7 +108,7 @@ def _conventions(plan: Plan, voice: Voice) -> list[str]:
 def next_steps(plan: Plan, book: PolicyBook, catalogue: Catalogue) -> Report:
     """The first steps of the plan alone, for the end of a long page."""
     voice = Voice(catalogue, plan.case, book)
-    steps = _steps(plan, plan.actions[:NEXT_STEPS], voice)
+    steps = _steps(plan.actions[:NEXT_STEPS], voice)
     return Report(voice.lang, (Heading(2, voice.say("summary.next")), steps))
 
 
