@@ -450,11 +450,12 @@ def test_not_known_travels_as_a_range_where_a_sum_is_asked(key: str) -> None:
 # --- people before plans ------------------------------------------------------------------------------
 
 
-def test_someone_who_is_not_safe_is_asked_nothing_more() -> None:
+def test_someone_who_is_not_safe_is_asked_nothing_more_and_leaves_no_trace(tmp_path: Path) -> None:
     person = Person(but({"borrower.safe": "no"}))
-    end = run(person)
+    end = run(person, tmp_path / "draft.toml")
     assert end.stopped
     assert person.asked == ["borrower.safe"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", ["活不下去了", "活 不 下 去 了", "I want to kill myself"])

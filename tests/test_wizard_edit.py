@@ -118,6 +118,8 @@ def test_only_safety_is_asked_and_the_file_stays_as_it_is(tmp_path: Path) -> Non
     case = edited(tmp_path)
     end, person = run(case, {})
     assert person.asked == ["borrower.safe", "review"]
+    # A yearly line is not asked about, and the page says so.
+    assert "  文件里写得更细，原样留着，不在这里问：保险、社保" in person.heard
     assert case.text(end.written, case.path) == CASE
 
 

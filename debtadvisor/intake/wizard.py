@@ -300,10 +300,10 @@ class _Run:
         """Saves the draft. A disk that takes nothing is told once; the run goes on without."""
         if self.draft is None:
             return
-        if not self.saves:
+        kept = {key: answer for key, answer in self.said.items() if key != without}
+        if not self.saves or not kept:
             self.draft.discard()
             return
-        kept = {key: answer for key, answer in self.said.items() if key != without}
         again = tuple(key for key in kept if key in self.again)
         reason = self.draft.save(Progress(said=kept, again=again, last=last, origin=self.before.origin))
         if reason and not self.told_unsaved:

@@ -8,7 +8,7 @@ from debtadvisor.core.case import Amount, Case
 from debtadvisor.core.codes import Every
 from debtadvisor.core.money import Money
 from debtadvisor.intake.prompters import Question
-from debtadvisor.intake.wizard_steps import Ask, Part, Said, Step, debt_ids, part_page, steps
+from debtadvisor.intake.wizard_steps import KEPT, Ask, Part, Said, Step, debt_ids, part_page, steps
 from debtadvisor.intake.wizard_words import Words
 from debtadvisor.text.shapes import shape
 
@@ -83,6 +83,7 @@ class Review:
             headings = [step for step in silent if step.about[0] == "heading"]
             yield from self._left("review_nothing", headings)
             yield from self._left("review_left", [step for step in silent if step not in headings])
+            yield from self._kept(page)
         if case is not None:
             yield ""
             yield from self._sums(case)
@@ -92,6 +93,16 @@ class Review:
         names = [self.short(step) for step in silent if not step.key.endswith(".more")]
         if names:
             yield "  " + self.words.say(key, what=self.words.say("comma").join(names))
+
+    def _kept(self, page: Page) -> Iterator[str]:
+        """What a file says in more detail than is asked, and so is left as it is."""
+        kept = [key.removesuffix(f".{KEPT}") for key in self.said if key.endswith(f".{KEPT}")]
+        if page.code == Part.CASH.value and "cash" in kept:
+            yield "  " + self.words.say("review_kept", what=self.words.catalogue.word("asset_kind", "cash"))
+        headings = [key.partition(".")[2] for key in kept if key.startswith("spending.")]
+        if page.code == Part.SPENDING.value and headings:
+            names = self.words.say("comma").join(self.words.catalogue.word("heading", code) for code in headings)
+            yield "  " + self.words.say("review_kept", what=names)
 
     def is_silent(self, step: Step) -> bool:
         """Whether its answer says nothing that deserves a line: left out, nothing, or only whether there is more."""
@@ -138,12 +149,17 @@ class Review:
         done = ((DONE, self.words.say("done_again" if self.again else "done")),) if sound else ()
         lines = tuple((step.key, self.line(step)) for step in first)
         parts = tuple((page.choice, self.words.say("change", part=self.title(page))) for page in pages(self.said))
-        return self._choice("review", "review", (*done, *lines, *parts))
+        prompt = self.words.say("review")
+        choices = (*done, *lines, *parts)
+        return Question(key="review", ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, keys=False)
 
     def jump(self, page: Page) -> Question:
         """Where to go on; to the same place first."""
         parts = tuple((one.choice, self._standing(one)) for one in pages(self.said))
-        return self._choice("jump", "jump", ((RETURN, self.words.say("jump_return")), *parts), page.choice)
+        prompt, choices = self.words.say("jump"), ((RETURN, self.words.say("jump_return")), *parts)
+        return Question(
+            key="jump", ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, initial=page.choice
+        )
 
     def page(self, page: Page, *, removable: bool) -> Question:
         """Which line of that page to change, and for a debt or an income, to take it out or to add one."""
@@ -173,10 +189,6 @@ class Review:
             return self.words.say("part_full", part=title)
         untouched = left == len(page.steps)
         return self.words.say("part_new" if untouched else "part_open", part=title, count=left)
-
-    def _choice(self, key: str, sentence: str, choices: tuple[tuple[str, str], ...], initial: str = "") -> Question:
-        prompt = self.words.say(sentence)
-        return Question(key=key, ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, initial=initial)
 
 
 def _plain(answer: object) -> str | tuple[str, ...]:
