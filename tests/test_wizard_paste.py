@@ -79,3 +79,11 @@ def test_without_a_reader_no_list_is_offered() -> None:
     person = Person(STORY)
     run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin())
     assert "paste" not in person.asked
+
+
+def test_words_of_self_harm_in_a_list_end_the_questions() -> None:
+    plain = {key: said for key, said in STORY.items() if not key.startswith("debts")}
+    person = Person({**plain, "paste": "list", "paste_lines": "花呗 5\n活不下去了"})
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(reads=reads))
+    assert end.stopped
+    assert person.asked[-1] == "paste_lines"

@@ -18,7 +18,7 @@ from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard_answers import NOTHING, Base, Written, step_of, written
-from debtadvisor.intake.wizard_ask import Asker
+from debtadvisor.intake.wizard_ask import Asker, PersonFirst
 from debtadvisor.intake.wizard_paste import ReadsList, pasted_debts
 from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard_rows import renamed, shifted, with_row, without_row
@@ -58,10 +58,6 @@ class Begin:
     progress: Progress | None = None
     base: Base = NOTHING
     reads: ReadsList | None = None
-
-
-class _PersonFirst(Exception):
-    """Something was said that ends the questions: help comes before plans."""
 
 
 def greet(prompter: Prompter, catalogue: Catalogue, *, kept: bool) -> None:
@@ -166,7 +162,7 @@ class _Run:
             while (chosen := self._look_over()) != DONE:
                 self._change(chosen)
                 self._walk(self._open())
-        except _PersonFirst:
+        except PersonFirst:
             return WizardEnd(self.answers(), stopped=True)
         return WizardEnd(self.answers(), stopped=False)
 
@@ -193,7 +189,7 @@ class _Run:
         return next((key for key in keys[place:] + keys[:place] if key not in self.said or key in self.passed), "")
 
     def _walk(self, here: str) -> None:
-        """Asks from that question on until none is open. Raises _PersonFirst."""
+        """Asks from that question on until none is open. Raises PersonFirst."""
         while here:
             order = self.steps()
             place = next(i for i, step in enumerate(order) if step.key == here)
@@ -224,7 +220,7 @@ class _Run:
         self.say("part", number=found.number, count=len(Part), name=self.review().title(found))
 
     def _pasted(self, step: Step) -> bool:
-        """Whether the debts were taken from a list, which is offered before the first of them. Raises _PersonFirst."""
+        """Whether the debts were taken from a list, which is offered before the first of them. Raises PersonFirst."""
         reads, self.reads = (self.reads, None) if step.key == "debts[0].lender" else (None, self.reads)
         if reads is None or step.key in self.said:
             return False
@@ -232,10 +228,7 @@ class _Run:
         if not found:
             return False
         self.said |= found
-        stop = any(isinstance(one, str) and speaks_of_self_harm(one) for one in found.values())
         self._keep(step.key)
-        if stop:
-            raise _PersonFirst
         return True
 
     def _jump(self, step: Step) -> str:
@@ -258,7 +251,7 @@ class _Run:
     # --- one answer ---------------------------------------------------------------------------------
 
     def _edit(self, key: str) -> None:
-        """Asks one question again; back leaves it as it was. Raises _PersonFirst."""
+        """Asks one question again; back leaves it as it was. Raises PersonFirst."""
         step = next((step for step in self.steps() if step.key == key), None)
         if step is not None:
             answer = self._put(step)
@@ -266,7 +259,7 @@ class _Run:
                 self._take(step, answer)
 
     def _take(self, step: Step, answer: Answer | Key) -> None:
-        """Keeps the answer, and marks what rests on it. Raises _PersonFirst when people come before plans; the draft
+        """Keeps the answer, and marks what rests on it. Raises PersonFirst when people come before plans; the draft
         then asks it anew."""
         if isinstance(answer, Key):
             return
@@ -280,7 +273,7 @@ class _Run:
         stop = stop or (isinstance(answer, str) and speaks_of_self_harm(answer))
         self._keep(step.key, without=step.key if stop else "")
         if stop:
-            raise _PersonFirst
+            raise PersonFirst
 
     def _mark(self, key: str) -> None:
         """Marks the answers that rest on that one and say something."""
@@ -349,7 +342,7 @@ class _Run:
             self._turn_to(page)
 
     def _turn_to(self, page: Page) -> None:
-        """One page, line by line, until the person goes back. Raises _PersonFirst."""
+        """One page, line by line, until the person goes back. Raises PersonFirst."""
         while True:
             found = page_of(page.choice, self.said)
             if found is None:

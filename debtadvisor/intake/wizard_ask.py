@@ -16,6 +16,10 @@ from debtadvisor.intake.wizard_words import Words
 _KEEPS_UNKNOWN = (Kind.AMOUNT, Kind.TEXT)
 
 
+class PersonFirst(Exception):
+    """Something was said that ends the questions: help comes before plans."""
+
+
 class Asker:
     """Puts the steps of the wizard to a person."""
 

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from debtadvisor.core.errors import Problem
+from debtadvisor.core.triage.reading import speaks_of_self_harm
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Key, Prompter, Question
+from debtadvisor.intake.wizard_ask import PersonFirst
 from debtadvisor.intake.wizard_said import Heard, base_of
 from debtadvisor.intake.wizard_steps import ROW, Ask
 from debtadvisor.intake.wizard_words import Words
@@ -36,7 +38,7 @@ _ONE_BY_ONE, _LIST = "one", "list"
 
 def pasted_debts(prompter: Prompter, words: Words, reads: ReadsList, known: LenderNames, today: date) -> Heard:
     """What was said of debts in a list, as if each question had been answered; {} when they are rather asked one by
-    one."""
+    one. Raises PersonFirst."""
     prompt = words.say("paste_how")
     choices = ((_ONE_BY_ONE, words.say("paste_one")), (_LIST, words.say("paste_list")))
     question = Question(key="paste", ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, keys=False)
@@ -67,13 +69,15 @@ def _rows(prompter: Prompter, words: Words, reads: ReadsList, today: date) -> li
 
 
 def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str:
-    """One or more pasted lines; "" when there are no more."""
+    """One or more pasted lines; "" when there are no more. Raises PersonFirst for words of self-harm among them."""
     help_ = words.say(f"{sentence}_help")
     prompt = words.say(sentence)
     question = Question(key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial, keys=False)
     answer = prompter.ask(question)
     while isinstance(answer, (Key, tuple)):
         answer = prompter.ask(question)
+    if speaks_of_self_harm(answer):
+        raise PersonFirst
     return answer.strip()
 
 
