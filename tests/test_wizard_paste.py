@@ -9,6 +9,7 @@ from debtadvisor.core.errors import Problem
 from debtadvisor.core.value import value
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.wizard import Begin, WizardEnd, run_wizard
+from debtadvisor.intake.wizard_paste import ListReader
 from debtadvisor.intake.wizard_review import DONE
 from tests.strategies import AS_OF, KNOWN
 from tests.test_wizard import STORY, ZH, Person, Story
@@ -28,6 +29,13 @@ def reads(text: str, today: date) -> Sequence[Line]:
     return [_line(line.split(), line) for line in text.splitlines() if line.strip()]
 
 
+def heard(answers: Mapping[str, object]) -> str:
+    return f"{answers['lender']}，{answers['principal']} 元"
+
+
+READER = ListReader(reads, heard)
+
+
 def _line(words: list[str], line: str) -> Line:
     answers: dict[str, object] = {"lender": words[0], "product": "pay_later", "method": "revolving"}
     if len(words) < 2:
@@ -39,7 +47,7 @@ def _line(words: list[str], line: str) -> Line:
 def run(story: Story) -> tuple[WizardEnd, Person]:
     plain = {key: said for key, said in STORY.items() if not key.startswith("debts")}
     person = Person({**plain, "paste": "list", "review": DONE, **story})
-    return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(reads=reads)), person
+    return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=READER)), person
 
 
 def test_a_list_answers_for_every_debt_in_it() -> None:
@@ -49,6 +57,7 @@ def test_a_list_answers_for_every_debt_in_it() -> None:
         ("花呗", "huabei", 863_217, None),
         ("借呗", "jiebei", 2_100_000, date(2026, 10, 1)),
     ]
+    assert "第 1 笔记下了：花呗，8632.17 元" in person.heard
     assert not [key for key in person.asked if key.startswith("debts[")]
     assert person.asked[person.asked.index("paste") + 3] == "goals.keep"
 
@@ -84,6 +93,6 @@ def test_without_a_reader_no_list_is_offered() -> None:
 def test_words_of_self_harm_in_a_list_end_the_questions() -> None:
     plain = {key: said for key, said in STORY.items() if not key.startswith("debts")}
     person = Person({**plain, "paste": "list", "paste_lines": "花呗 5\n活不下去了"})
-    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(reads=reads))
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=READER))
     assert end.stopped
     assert person.asked[-1] == "paste_lines"

@@ -19,7 +19,7 @@ from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard_answers import NOTHING, Base, Written, step_of, written
 from debtadvisor.intake.wizard_ask import Asker, PersonFirst
-from debtadvisor.intake.wizard_paste import ReadsList, pasted_debts
+from debtadvisor.intake.wizard_paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard_rows import renamed, shifted, with_row, without_row
 from debtadvisor.intake.wizard_steps import NO, Part, Step, debt_ids, part_page, resting_on, steps
@@ -51,13 +51,13 @@ class Begin:
     draft     where each answer is kept for a later run; None keeps nothing
     progress  what was said before
     base      the case that is edited
-    reads     what reads a pasted list of debts; None when debts are only asked one by one
+    lists     what reads a pasted list of debts; None when debts are only asked one by one
     """
 
     draft: DraftFile | None = None
     progress: Progress | None = None
     base: Base = NOTHING
-    reads: ReadsList | None = None
+    lists: ListReader | None = None
 
 
 def greet(prompter: Prompter, catalogue: Catalogue, *, kept: bool) -> None:
@@ -119,7 +119,7 @@ class _Run:
         # Answered already, but passed on the way back: asked again on the way forward.
         self.passed: set[str] = set()
         # Asked once a run, before the first debt.
-        self.reads = begin.reads
+        self.lists = begin.lists
         self.part = ""
         self.told_unsaved = False
 
@@ -221,10 +221,10 @@ class _Run:
 
     def _pasted(self, step: Step) -> bool:
         """Whether the debts were taken from a list, which is offered before the first of them. Raises PersonFirst."""
-        reads, self.reads = (self.reads, None) if step.key == "debts[0].lender" else (None, self.reads)
-        if reads is None or step.key in self.said:
+        reader, self.lists = (self.lists, None) if step.key == "debts[0].lender" else (None, self.lists)
+        if reader is None or step.key in self.said:
             return False
-        found = pasted_debts(self.prompter, self.words, reads, self.known, self.today())
+        found = pasted_debts(self.prompter, self.words, reader, self.known, self.today())
         if not found:
             return False
         self.said |= found

@@ -4,6 +4,7 @@ What reads a line is given from outside; what it does not say gets its plain ans
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -31,12 +32,22 @@ class Pasted(Protocol):
     def problems(self) -> Sequence[Problem]: ...
 
 
-# Reads a list as of a day.
-ReadsList = Callable[[str, date], Sequence[Pasted]]
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """What reads a pasted list.
+
+    reads   each line of a text, as of a day
+    heard   one debt that was read, said back in words
+    """
+
+    reads: Callable[[str, date], Sequence[Pasted]]
+    heard: Callable[[Mapping[str, object]], str]
+
+
 _ONE_BY_ONE, _LIST = "one", "list"
 
 
-def pasted_debts(prompter: Prompter, words: Words, reads: ReadsList, known: LenderNames, today: date) -> Heard:
+def pasted_debts(prompter: Prompter, words: Words, reader: ListReader, known: LenderNames, today: date) -> Heard:
     """What was said of debts in a list, as if each question had been answered; {} when they are rather asked one by
     one. Raises PersonFirst."""
     prompt = words.say("paste_how")
@@ -45,26 +56,26 @@ def pasted_debts(prompter: Prompter, words: Words, reads: ReadsList, known: Lend
     answer = prompter.ask(question)
     while not isinstance(answer, str):
         answer = prompter.ask(question)
-    rows = _rows(prompter, words, reads, today) if answer == _LIST else []
+    rows = _rows(prompter, words, reader, today) if answer == _LIST else []
     return _heard(rows, known) if rows else {}
 
 
-def _rows(prompter: Prompter, words: Words, reads: ReadsList, today: date) -> list[dict[str, object]]:
+def _rows(prompter: Prompter, words: Words, reader: ListReader, today: date) -> list[dict[str, object]]:
     """The debts of the list, line by line, until an empty line ends it."""
     rows: list[dict[str, object]] = []
     while text := _text(prompter, words, "paste_lines", ""):
-        found = list(reads(text, today))
+        found = list(reader.reads(text, today))
         while found:
             one = found.pop(0)
             if not one.problems:
                 rows.append(dict(one.answers))
-                words.tell(prompter, "paste_understood", number=len(rows), line=one.line)
+                words.tell(prompter, "paste_understood", number=len(rows), heard=reader.heard(one.answers))
                 continue
             words.tell(prompter, "paste_doubt", line=one.line)
             for problem in one.problems:
                 prompter.tell(f"  - {explain(problem, words.catalogue)}")
             if again := _text(prompter, words, "paste_again", one.line):
-                found = [*reads(again, today), *found]
+                found = [*reader.reads(again, today), *found]
     return rows
 
 
