@@ -18,7 +18,7 @@ from debtadvisor.intake.build import case_from
 from debtadvisor.intake.draft_choice import open_draft
 from debtadvisor.intake.drafts import load_draft
 from debtadvisor.intake.files import answers_of, case_toml
-from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
+from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter, can_drive
 from debtadvisor.intake.wizard import Begin, WizardEnd, missing_answers, run_wizard
 from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN
 from debtadvisor.intake.wizard_steps import Ask
@@ -641,3 +641,14 @@ def test_an_earlier_answer_is_offered_again_on_a_terminal() -> None:
         keys.send_text("\r")
         again = Question(key="o", ask=Ask.ONE, prompt="哪一种", help="", why="", choices=ONE.choices, initial="b")
         assert prompter.ask(again) == "b"
+
+
+def test_a_console_that_cannot_be_driven_gets_numbered_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows in a shell without a console, where prompt_toolkit finds none."""
+
+    def none_here() -> None:
+        raise OSError("No Windows console found")
+
+    assert can_drive()
+    monkeypatch.setattr("prompt_toolkit.output.defaults.create_output", none_here)
+    assert not can_drive()
