@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.policy.model import PolicyBook
     from debtadvisor.intake.edited import EditedCase
     from debtadvisor.intake.prompters import Prompter
+    from debtadvisor.intake.wizard_paste import ListReader
     from debtadvisor.text.catalogue import Catalogue
 
 
@@ -98,7 +99,7 @@ def _run(desk: "Desk") -> None:
     try:
         with none if desk.draft is None else open_draft(desk.prompter, desk.words, desk.draft, origin) as kept:
             draft, progress = kept
-            begin = Begin(draft=draft, progress=progress)
+            begin = Begin(draft=draft, progress=progress, lists=_list_reader(desk))
             if desk.edited is not None:
                 begin = Begin(draft=draft, progress=progress or desk.edited.start(), base=desk.edited.base)
             end = run_wizard(desk.prompter, desk.known, date.today, desk.words, begin)
@@ -108,6 +109,18 @@ def _run(desk: "Desk") -> None:
             finish(desk, end.written, draft)
     except Left:
         raise typer.Exit from None
+
+
+def _list_reader(desk: "Desk") -> "ListReader":
+    """What reads a pasted list of debts, with this run's book."""
+    from debtadvisor.intake.paste import debts_from
+    from debtadvisor.intake.paste_heard import heard_debt
+    from debtadvisor.intake.wizard_paste import ListReader
+
+    return ListReader(
+        reads=lambda text, today: debts_from(text, desk.known, today, desk.book.lenders),
+        heard=lambda answers: heard_debt(answers, desk.words),
+    )
 
 
 def _edited(path: str, book: "PolicyBook") -> "EditedCase":
