@@ -258,6 +258,9 @@ def open_step(draft: Path) -> Step | None:
 def go_through(terminal: Screen, draft: Path, until_key: str = "", story: Mapping[str, str] = SAID) -> None:
     """Answers question after question, each once it stands on the screen, up to the one named."""
     while (step := open_step(draft)) is not None and step.key != until_key:
+        if step.key == "debts[0].lender":
+            terminal.wait("欠款怎么填")
+            terminal.press("Enter")
         terminal.wait_here(prompt(step))
         answer(terminal, step, story)
         until(_kept(draft, step.key), terminal.told)
@@ -480,6 +483,29 @@ def test_five_debts_three_mistakes_and_a_closed_window_end_in_the_plan_of_the_sa
     saved = (tmp_path / "case.toml").read_text(encoding="utf-8")
     assert "amount = 1450" in saved
     assert 'city = "杭州"' in saved
+
+
+def test_a_list_of_debts_is_pasted_and_a_line_in_doubt_is_mended(tmp_path: Path) -> None:
+    draft, pasted = tmp_path / "draft.toml", tmp_path / "list.txt"
+    pasted.write_text("花呗 8632.17 9号\n招行卡 1.54万 逾期40天 日万五\n网商贷 3万", encoding="utf-8")
+    with screen(tmp_path, 80) as terminal:
+        terminal.start("wizard", "--draft", "draft.toml")
+        go_through(terminal, draft, until_key="debts[0].lender")
+        terminal.wait("欠款怎么填", "贴一份清单，一行一笔")
+        terminal.press("Down", "Enter")
+        terminal.wait("把清单贴在这里：")
+        terminal.say("load-buffer", str(pasted), ";", "paste-buffer", "-p")
+        terminal.wait("网商贷 3万")
+        terminal.press("Enter")
+        terminal.wait("第 2 笔记下了：招商银行信用卡：本金 15,400 元", "这一行还差一点：网商贷 3万", "改好这一行：")
+        terminal.say("send-keys", "-l", " 剩6期", ";", "send-keys", "Enter")
+        terminal.wait("第 3 笔记下了：网商贷：本金 30,000 元", "把清单贴在这里：")
+        terminal.press("Enter")
+        until(_kept(draft, "debts[2].lender"), terminal.told)
+        go_through(terminal, draft)
+        terminal.wait("一共 3 笔欠款，本金合计 54,032.17 元", "都对，出方案")
+        terminal.press("C-c")
+        terminal.wait("ended-with-130")
 
 
 def test_a_wizard_that_is_killed_loses_no_answer(tmp_path: Path) -> None:
