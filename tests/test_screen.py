@@ -556,7 +556,7 @@ def test_an_existing_case_is_changed_in_its_own_file_once_that_was_agreed(tmp_pa
         terminal.start("wizard", "--from", "case.toml", "--no-draft")
         terminal.wait(prompt(next(steps({}))))
         terminal.press("Enter")
-        terminal.wait("核对一遍", "【欠款 1：huabei】")
+        terminal.wait("核对一遍", "【欠款 1：花呗】")
         choose(terminal, "看或改：每月开支", then="每月开支：要改哪一项")
         choose(terminal, "吃饭：1,600 元", then="吃饭：每月大约花多少")
         terminal.press("C-u")

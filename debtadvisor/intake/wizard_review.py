@@ -64,14 +64,15 @@ class Review:
         self.today = today
 
     def title(self, page: Page) -> str:
-        """What the page is called: the part, or the debt with its number and name."""
+        """What the page is called: the part, or the debt with its number and what the person calls it."""
         if not page.is_row:
             return self.words.catalogue.say("wizard", f"parts.{page.code}")
         place = int(page.code[len("debts[") : -1])
         names = debt_ids(self.said)
         if place >= len(names):
             return self.words.say("debt_open", number=place + 1)
-        return self.words.say("debt_named", number=place + 1, name=names[place])
+        called = (str(self.said.get(f"{page.code}.{key}", "")) for key in ("lender", "name"))
+        return self.words.say("debt_named", number=place + 1, name=next(filter(None, called), names[place]))
 
     def lines(self, case: Case | None) -> Iterator[str]:
         """The whole page: each part with its answers, what is nothing or was left out in one line, and the sums."""
