@@ -31,6 +31,7 @@ OF_THE_SYSTEM = {
     "unwritable",
     "no_cases",
     "input_ended",
+    "no_chinese",
 }
 
 

@@ -99,6 +99,7 @@ def test_blank_cases_can_be_planned_as_they_stand(tmp_path: Path) -> None:
         "against-schema",
         "letter-schema",
         "rehearse-schema",
+        "questions-schema",
     ):
         jsonschema.Draft202012Validator.check_schema(run(tmp_path, "template", "--format", kind).read())
 

@@ -6,6 +6,7 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import stat
 import subprocess
 import time
@@ -18,10 +19,12 @@ import pytest
 from debtadvisor.intake.drafts import load_draft
 from debtadvisor.intake.wizard_steps import Ask, Step, steps
 from debtadvisor.text.catalogue import Catalogue
-from tests.running import LIMIT_SECONDS, columns, command, environment, left_in, run
+from tests.running import LIMIT_SECONDS, columns, command, environment, example, left_in, run
 
 ZH = Catalogue("zh")
 SIZES = (80, 40)
+# The last line of the screen while a question is open.
+KEYS = re.sub(r"\s", "", ZH.say("wizard", "say.keys_jump"))
 NEEDS_TMUX = "these tests drive real terminals: install tmux"
 
 
@@ -68,6 +71,19 @@ class Screen:
         """The same without spaces and breaks, so that a sentence is found wherever it was broken."""
         return packed("".join(self.lines()))
 
+    def running(self) -> int:
+        """The process of the command itself, below the shell of this terminal."""
+        shell = int(self.say("list-panes", "-F", "#{pane_pid}"))
+        children = Path(f"/proc/{shell}/task/{shell}/children")
+        until(lambda: bool(children.read_text().split()), self.told)
+        return int(children.read_text().split()[0])
+
+    def close(self) -> None:
+        """Closes the window: whatever runs in it is hung up."""
+        process = Path(f"/proc/{self.running()}")
+        self.say("kill-session")
+        until(lambda: not process.exists(), lambda: str(process))
+
     def press(self, *keys: str) -> None:
         self.say("send-keys", *keys)
 
@@ -77,6 +93,15 @@ class Screen:
     def wait(self, *sentences: str, times: int = 1) -> None:
         """Returns once every sentence has been shown that many times."""
         until(lambda: all(self.shown().count(packed(one)) >= times for one in sentences), self.told)
+
+    def wait_here(self, sentence: str) -> None:
+        """Returns once the question with that sentence is open: its line of keys stands below it."""
+
+        def is_open() -> bool:
+            shown = packed(self.say("capture-pane", "-p"))
+            return shown.endswith(KEYS) and packed(sentence) in shown
+
+        until(is_open, self.told)
 
     def told(self) -> str:
         """What a test that waited in vain shows."""
@@ -195,18 +220,20 @@ SAID: Mapping[str, str] = {
 }
 
 
-def answer(terminal: Screen, step: Step) -> None:
+def answer(terminal: Screen, step: Step, story: Mapping[str, str] = SAID) -> None:
     """Types the answer of the story, or takes what is offered."""
-    said = SAID.get(step.key, "")
+    said = story.get(step.key, "")
     if step.ask is Ask.TEXT:
         if not said and not step.initial and not step.optional:
             said = "0"
         if said:
-            terminal.write(said)
+            terminal.say("send-keys", "-l", said, ";", "send-keys", "Enter")
+            return
     elif said:
         codes = ("yes", "no") if step.ask is Ask.YES_NO else step.choices
         first = codes.index(step.initial) if step.initial in codes else 0
-        terminal.press(*["Down"] * (codes.index(said) - first))
+        terminal.press(*["Down"] * (codes.index(said) - first), "Enter")
+        return
     terminal.press("Enter")
 
 
@@ -219,7 +246,7 @@ def prompt(step: Step) -> str:
 
 def said_so_far(draft: Path) -> dict[str, str | tuple[str, ...]]:
     found = load_draft(draft)
-    return found[0] if found is not None else {}
+    return dict(found.said) if found is not None else {}
 
 
 def open_step(draft: Path) -> Step | None:
@@ -228,11 +255,14 @@ def open_step(draft: Path) -> Step | None:
     return next((step for step in steps(said) if step.key not in said), None)
 
 
-def go_through(terminal: Screen, draft: Path, until_key: str = "") -> None:
+def go_through(terminal: Screen, draft: Path, until_key: str = "", story: Mapping[str, str] = SAID) -> None:
     """Answers question after question, each once it stands on the screen, up to the one named."""
     while (step := open_step(draft)) is not None and step.key != until_key:
-        terminal.wait(prompt(step))
-        answer(terminal, step)
+        if step.key == "debts[0].lender":
+            terminal.wait("欠款怎么填")
+            terminal.press("Enter")
+        terminal.wait_here(prompt(step))
+        answer(terminal, step, story)
         until(_kept(draft, step.key), terminal.told)
 
 
@@ -262,12 +292,14 @@ def test_the_wizard_leads_to_a_saved_case_and_its_plan(tmp_path: Path, wide: int
         go_through(terminal, draft, until_key="borrower.city")
         back_and_forth(terminal, draft)
         go_through(terminal, draft)
-        terminal.wait("请核对一遍", "没问题，就这样")
+        terminal.wait("核对一遍", "都对，出方案", "本金合计 8,632.17 元")
         assert stat.S_IMODE(draft.stat().st_mode) == 0o600
         terminal.press("Enter")
         terminal.wait("ended-with-0")
         shown = terminal.shown()
     assert "debtadvisorplancase.toml" in shown
+    assert "debtadvisorwizard--fromcase.toml" in shown
+    assert shown.rindex(packed(ZH.say("report", "summary.next"))) > shown.index("debtadvisorplancase.toml")
     assert "8,632.17元" in shown
     assert stat.S_IMODE(case.stat().st_mode) == 0o600
     assert not draft.exists()
@@ -298,8 +330,10 @@ def test_ctrl_c_keeps_the_draft_and_the_next_run_offers_it(tmp_path: Path, wide:
     assert kept["borrower.city"] == "杭州"
     with screen(tmp_path, wide) as terminal:
         terminal.start("wizard", "--draft", "draft.toml")
-        terminal.wait("上次没填完的还在")
+        terminal.wait("有没填完的问答，是您的吗", "接着填（存于")
+        assert "杭州" not in terminal.shown()
         terminal.press("Enter")
+        terminal.wait("上次最后一题是“您多大年纪”")
         # Whether someone is safe is asked anew; then the run goes on where it was left.
         terminal.wait(prompt(next(steps({}))))
         terminal.press("Enter")
@@ -319,6 +353,224 @@ def test_without_a_draft_nothing_is_left_behind(tmp_path: Path) -> None:
         terminal.press("C-c")
         terminal.wait("这台机器上没有留下您的答案", "ended-with-130")
     assert [name for name in left_in(tmp_path) if not name.startswith(".tmux")] == []
+
+
+def stand(terminal: Screen, draft: Path) -> Step:
+    """The question that is open, once it stands on the screen."""
+    here = open_step(draft)
+    assert here is not None
+    terminal.wait(prompt(here))
+    return here
+
+
+def take_up(terminal: Screen, draft: Path, *words: str) -> None:
+    """Starts the wizard anew and goes on with the draft that was left."""
+    terminal.start("wizard", "--draft", "draft.toml", *words)
+    terminal.wait("有没填完的问答，是您的吗", "接着填（存于")
+    terminal.press("Enter")
+    terminal.wait(prompt(next(steps({}))))
+    terminal.press("Enter")
+    until(_kept(draft, "borrower.safe"), terminal.told)
+
+
+def choose(terminal: Screen, sentence: str, *, then: str) -> None:
+    """Goes down a list to the line with that sentence, and takes it."""
+    for _ in range(60):
+        pointed = [line for line in terminal.lines() if line.startswith(" »")]
+        if pointed and packed(sentence) in packed(pointed[-1]):
+            break
+        before = terminal.lines()
+        terminal.press("Down")
+        until(lambda seen=before: terminal.lines() != seen, terminal.told)  # type: ignore[misc]
+    terminal.press("Enter")
+    terminal.wait(then)
+
+
+FIVE: Mapping[str, str] = {
+    **{key: said for key, said in SAID.items() if not key.startswith("debts")},
+    "incomes[0].amount": "1.25万",
+    "debts[0].lender": "花唄",
+    "debts[0].product": "pay_later",
+    "debts[0].principal": "8632.17",
+    "debts[0].rate": "日万五",
+    "debts[0].due_day": "9",
+    "debts[0].more": "yes",
+    "debts[1].lender": "借呗",
+    "debts[1].product": "cash_loan",
+    "debts[1].principal": "2.1万",
+    "debts[1].rate": "14.6%",
+    "debts[1].instalments_left": "10期",
+    "debts[1].overdue": "yes",
+    "debts[1].overdue_since": "逾期12天",
+    "debts[1].more": "yes",
+    "debts[2].lender": "招商银行信用卡",
+    "debts[2].product": "credit_card",
+    "debts[2].principal": "15,400",
+    "debts[2].overdue": "no",
+    "debts[2].more": "yes",
+    "debts[3].lender": "网商贷",
+    "debts[3].product": "business_loan",
+    "debts[3].principal": "3万-3.2万",
+    "debts[3].instalments_left": "6",
+    "debts[3].more": "yes",
+    "debts[4].lender": "微粒贷",
+    "debts[4].product": "cash_loan",
+    "debts[4].principal": "不知道",
+    "debts[4].instalment": "600",
+    "debts[4].more": "no",
+}
+
+
+def test_five_debts_three_mistakes_and_a_closed_window_end_in_the_plan_of_the_saved_file(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    story = {**FIVE, **{f"debts[{i}].overdue": "no" for i in (0, 2, 3, 4)}}
+    with screen(tmp_path, 40) as terminal:
+        terminal.start("wizard", "--draft", "draft.toml")
+        # The first mistake is seen on the next question: one back, and typed anew.
+        go_through(terminal, draft, until_key="household.adults", story={**story, "borrower.city": "抗州"})
+        stand(terminal, draft)
+        for asked in ("您多大年纪", "您住在哪个城市"):
+            terminal.press("Escape")
+            terminal.wait(asked, times=2)
+        terminal.press("C-u")
+        terminal.write("杭州")
+        terminal.press("Enter")
+        until(lambda: said_so_far(draft)["borrower.city"] == "杭州", terminal.told)
+        terminal.wait("您多大年纪", times=3)
+        terminal.press("Enter")
+        # The second is refused with a reason: 18 is no rate.
+        go_through(terminal, draft, until_key="debts[1].rate", story=story)
+        stand(terminal, draft)
+        terminal.write("18")
+        terminal.press("Enter")
+        terminal.wait("18 不像一年的利率")
+        terminal.press("C-u")
+        go_through(terminal, draft, until_key="debts[3].principal", story=story)
+        stand(terminal, draft)
+        terminal.write("没打完的字")
+        terminal.close()
+    kept = said_so_far(draft)
+    assert kept["debts[2].principal"] == "15,400"
+    with screen(tmp_path, 80) as terminal:
+        take_up(terminal, draft)
+        terminal.wait("上次最后一题是")
+        go_through(terminal, draft, story=story)
+        terminal.wait("核对一遍", "一共 5 笔欠款")
+        # The third is found on the page with everything on it.
+        choose(terminal, "看或改：每月开支", then="每月开支：要改哪一项")
+        choose(terminal, "房租：1,300 元", then="房租：每月大约花多少")
+        terminal.press("C-u")
+        terminal.write("1450")
+        terminal.press("Enter")
+        terminal.wait("每月开支：要改哪一项", times=2)
+        terminal.press("Enter")
+        terminal.wait("核对一遍", times=2)
+        terminal.press("Enter")
+        terminal.wait("案情存到哪个文件")
+        terminal.press("Enter")
+        terminal.wait("ended-with-")
+        shown = terminal.shown()
+    assert [name for name in left_in(tmp_path) if not name.startswith(".tmux")] == ["case.toml"]
+    planned = run(tmp_path, "plan", "case.toml", "--width", "80")
+    assert f"ended-with-{planned.code}" in shown
+    above, rest = planned.out.split(ZH.say("pictures", "title.heading"))
+    assert packed(above) in shown
+    assert packed(rest.split(ZH.say("report", "actions.heading"))[1]) in shown
+    case = run(tmp_path, "plan", "case.toml", "--format", "json").read()
+    debts = case["debts"]
+    assert isinstance(debts, list)
+    assert [debt["id"] for debt in debts] == ["花唄", "借呗", "招商银行信用卡", "网商贷", "微粒贷"]
+    saved = (tmp_path / "case.toml").read_text(encoding="utf-8")
+    assert "amount = 1450" in saved
+    assert 'city = "杭州"' in saved
+
+
+def test_a_list_of_debts_is_pasted_and_a_line_in_doubt_is_mended(tmp_path: Path) -> None:
+    draft, pasted = tmp_path / "draft.toml", tmp_path / "list.txt"
+    pasted.write_text("花呗 8632.17 9号\n招行卡 1.54万 逾期40天 日万五\n网商贷 3万", encoding="utf-8")
+    with screen(tmp_path, 80) as terminal:
+        terminal.start("wizard", "--draft", "draft.toml")
+        go_through(terminal, draft, until_key="debts[0].lender")
+        terminal.wait("欠款怎么填", "贴一份清单，一行一笔")
+        terminal.press("Down", "Enter")
+        terminal.wait("把清单贴在这里：")
+        terminal.say("load-buffer", str(pasted), ";", "paste-buffer", "-p")
+        terminal.wait("网商贷 3万")
+        terminal.press("Enter")
+        terminal.wait("第 2 笔记下了：招商银行信用卡：本金 15,400 元", "这一行还差一点：网商贷 3万", "改好这一行：")
+        terminal.say("send-keys", "-l", " 剩6期", ";", "send-keys", "Enter")
+        terminal.wait("第 3 笔记下了：网商贷：本金 30,000 元", "把清单贴在这里：")
+        terminal.press("Enter")
+        until(_kept(draft, "debts[2].lender"), terminal.told)
+        go_through(terminal, draft)
+        terminal.wait("一共 3 笔欠款，本金合计 54,032.17 元", "都对，出方案")
+        terminal.press("C-c")
+        terminal.wait("ended-with-130")
+
+
+def test_a_wizard_that_is_killed_loses_no_answer(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    with screen(tmp_path, 80) as terminal:
+        terminal.start("wizard", "--draft", "draft.toml")
+        go_through(terminal, draft, until_key="household.adults")
+        stand(terminal, draft)
+        os.kill(terminal.running(), signal.SIGKILL)
+        terminal.wait("ended-with-137")
+    kept = said_so_far(draft)
+    assert kept["borrower.city"] == "杭州"
+    with screen(tmp_path, 80) as terminal:
+        take_up(terminal, draft)
+        stand(terminal, draft)
+        terminal.press("C-c")
+        terminal.wait("ended-with-130")
+    assert said_so_far(draft) == kept
+
+
+def test_a_second_window_is_told_and_leaves_the_first_alone(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    other = tmp_path / "other"
+    other.mkdir()
+    with screen(tmp_path, 80) as first, screen(other, 40) as second:
+        first.start("wizard", "--draft", "draft.toml")
+        go_through(first, draft, until_key="borrower.circumstances")
+        second.start("wizard", "--draft", str(draft))
+        second.wait("另一个窗口正在填一份，那一份这里不动", "另填一份，两边互不影响")
+        before = draft.read_bytes()
+        second.press("Enter")
+        second.wait(prompt(next(steps({}))))
+        second.press("Enter")
+        until(_kept(tmp_path / "draft-2.toml", "borrower.safe"), second.told)
+        second.wait("这些，最近有没有遇到")
+        second.press("C-c")
+        second.wait("ended-with-130")
+        assert draft.read_bytes() == before
+        first.press("C-c")
+        first.wait("ended-with-130")
+
+
+def test_an_existing_case_is_changed_in_its_own_file_once_that_was_agreed(tmp_path: Path) -> None:
+    case = tmp_path / "case.toml"
+    text = example("demo")
+    case.write_text(text, encoding="utf-8")
+    with screen(tmp_path, 80) as terminal:
+        terminal.start("wizard", "--from", "case.toml", "--no-draft")
+        terminal.wait(prompt(next(steps({}))))
+        terminal.press("Enter")
+        terminal.wait("核对一遍", "【欠款 1：花呗】")
+        choose(terminal, "看或改：每月开支", then="每月开支：要改哪一项")
+        choose(terminal, "吃饭：1,600 元", then="吃饭：每月大约花多少")
+        terminal.press("C-u")
+        terminal.write("1650")
+        terminal.press("Enter")
+        terminal.wait("每月开支：要改哪一项", times=2)
+        terminal.press("Enter")
+        terminal.wait("核对一遍", times=2)
+        terminal.press("Enter")
+        terminal.wait("已经有 case.toml 这个文件了", "改在这个文件里")
+        assert case.read_text(encoding="utf-8") == text
+        terminal.press("Enter")
+        terminal.wait("ended-with-0")
+    assert case.read_text(encoding="utf-8") == text.replace("amount = 1600", "amount = 1650", 1)
 
 
 # --- plain terminals --------------------------------------------------------------------------------
@@ -355,11 +607,70 @@ def test_a_plain_terminal_gets_numbered_questions_and_no_cursor_codes(
     assert said_so_far(tmp_path / "draft.toml") == {"borrower.safe": "yes"}
 
 
-def read_until(terminal: int, sentence: str) -> str:
+def test_a_plain_terminal_goes_back_and_tells_where_to_look(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("wizard", "--no-draft"),
+        cwd=tmp_path,
+        env=environment(tmp_path, LANG="C.UTF-8", TERM="dumb"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        read_until(ours, "输入序号：")
+        os.write(ours, b"1\n")
+        read_until(ours, "没有就直接回车：")
+        os.write(ours, "？\n".encode())
+        seen = read_until(ours, "没有就直接回车：")
+        assert "为什么问：" in seen
+        assert "在哪里查：" in seen
+        os.write(ours, "《\n".encode())
+        seen = read_until(ours, "输入序号：")
+        assert "回到上一题" in seen
+        assert "您现在人是安全的吗" in seen
+        os.write(ours, b"\x04")
+        seen += read_until(ours, "至少一笔")
+        assert process.wait(LIMIT_SECONDS) == 2
+    os.close(theirs)
+    os.close(ours)
+    assert "\x1b" not in seen
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"PYTHONIOENCODING": "latin-1"}, "This terminal cannot show Chinese"),
+        ({"PYTHONIOENCODING": "latin-1", "DEBTADVISOR_LANG": "en"}, "Are you safe"),
+        ({"PYTHONIOENCODING": "gbk"}, "您现在人是安全的吗".encode("gbk").decode("latin-1")),
+        ({"LC_ALL": "C", "PYTHONUTF8": "1"}, "您现在人是安全的吗"),
+    ],
+    ids=["latin-1", "latin-1-en", "gbk", "C-utf8"],
+)
+def test_a_terminal_that_cannot_show_chinese_is_told_what_helps(
+    tmp_path: Path, more: dict[str, str], sentence: str
+) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("wizard", "--no-draft"),
+        cwd=tmp_path,
+        env=environment(tmp_path, TERM="dumb", **more),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        encoding = "latin-1" if more.get("PYTHONIOENCODING") else "utf-8"
+        read_until(ours, sentence, encoding)
+        os.write(ours, b"\x04")
+        assert process.wait(LIMIT_SECONDS) == 2
+    os.close(theirs)
+    os.close(ours)
+
+
+def read_until(terminal: int, sentence: str, encoding: str = "utf-8") -> str:
     """What the terminal shows up to and with that sentence."""
     seen, end = b"", time.monotonic() + LIMIT_SECONDS
-    while sentence.encode() not in seen:
+    while sentence.encode(encoding) not in seen:
         ready, _, _ = select.select([terminal], [], [], max(end - time.monotonic(), 0))
-        assert ready, seen.decode("utf-8", "replace")
+        assert ready, seen.decode(encoding, "replace")
         seen += os.read(terminal, 65_536)
-    return seen.decode("utf-8", "replace")
+    return seen.decode(encoding, "replace")

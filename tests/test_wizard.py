@@ -4,6 +4,7 @@ import io
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from prompt_toolkit.output import DummyOutput
 from debtadvisor.core.case import Case
 from debtadvisor.core.errors import InputError
 from debtadvisor.intake.build import case_from
+from debtadvisor.intake.draft_choice import open_draft
 from debtadvisor.intake.drafts import load_draft
 from debtadvisor.intake.files import answers_of, case_toml
-from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter
-from debtadvisor.intake.wizard import WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter, can_drive
+from debtadvisor.intake.wizard import Begin, WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN
 from debtadvisor.intake.wizard_steps import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN
@@ -47,7 +50,7 @@ STORY: Mapping[str, Answer | Key] = {
     "debts[0].overdue": "yes",
     "debts[0].overdue_since": "逾期40天",
     "debts[0].arrears": "不知道",
-    "review": "done",
+    "review": DONE,
 }
 
 
@@ -68,6 +71,7 @@ class Person:
         self.story = {key: list(said) if isinstance(said, list) else [said] for key, said in story.items()}
         self.asked: list[str] = []
         self.offered: dict[str, Answer] = {}
+        self.choices: dict[str, list[tuple[tuple[str, str], ...]]] = {}
         self.heard: list[str] = []
 
     def tell(self, text: str) -> None:
@@ -76,6 +80,7 @@ class Person:
     def ask(self, question: Question) -> Answer | Key:
         self.asked.append(question.key)
         self.offered[question.key] = question.initial
+        self.choices.setdefault(question.key, []).append(question.choices)
         assert len(self.asked) < 400, "the wizard goes round in circles"
         said = self.story.get(question.key, [])
         if len(said) > 1:
@@ -90,7 +95,10 @@ class Person:
 
 
 def run(person: Person, draft: Path | None = None) -> WizardEnd:
-    return run_wizard(person, KNOWN, AS_OF, draft, ZH)
+    if draft is None:
+        return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin())
+    with open_draft(person, ZH, draft) as (kept, progress):
+        return run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(draft=kept, progress=progress))
 
 
 def case_after(story: Story) -> Case:
@@ -179,7 +187,8 @@ def test_an_answer_that_will_not_do_is_explained_and_asked_again() -> None:
 def test_a_question_mark_tells_why_and_asks_again() -> None:
     person = Person(but({"borrower.safe": [Key.WHY, "yes"], "debts[0].principal": ["？", "5000"]}))
     run(person)
-    assert "人比钱要紧。不安全的时候，先不谈债。" in person.heard
+    assert "为什么问：人比钱要紧。不安全的时候，先不谈债。" in person.heard
+    assert any(line.startswith("在哪里查：") and "剩余本金" in line for line in person.heard)
     assert person.asked.count("debts[0].principal") == 2
 
 
@@ -227,17 +236,18 @@ def test_back_from_the_first_question_stays_there() -> None:
 
 
 def test_an_edit_returns_to_the_review() -> None:
-    person = Person(but({"review": ["cash", "done"], "cash": ["1000", "2000"]}))
+    page: Story = {"review": ["@page:cash", DONE], "@page:cash": ["cash", RETURN]}
+    person = Person(but({**page, "cash": ["1000", "2000"]}))
     case = case_from(run(person).answers, KNOWN, AS_OF)
-    assert person.asked[-3:] == ["review", "cash", "review"]
+    assert person.asked[-5:] == ["review", "@page:cash", "cash", "@page:cash", "review"]
     assert case.assets[0].value.high == 200_000
 
 
 def test_an_edit_that_opens_new_questions_asks_them() -> None:
     story = but(
         {
-            "review": ["debts[0].more", "done"],
-            "debts[0].more": ["no", "yes"],
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": ADD,
             "debts[1].lender": "借呗",
             "debts[1].product": "cash_loan",
             "debts[1].principal": "500",
@@ -248,20 +258,204 @@ def test_an_edit_that_opens_new_questions_asks_them() -> None:
 
 
 def test_the_review_names_what_does_not_fit_and_is_not_left_before_it_is_mended() -> None:
-    story = but({"cash_for_debts": ["5000", "100"], "review": ["cash_for_debts", "done"]})
+    story = but({"cash_for_debts": ["5000", "100"], "review": ["cash_for_debts", DONE]})
     person = Person(story)
     assert case_from(run(person).answers, KNOWN, AS_OF).assets[0].for_debts == 10_000
     assert any("比现有的" in line for line in person.heard)
 
 
+# --- marks, other parts, rows ---------------------------------------------------------------------------
+
+
+def test_a_change_keeps_later_answers_and_marks_those_that_rest_on_it() -> None:
+    story = but(
+        {
+            "review": ["@page:debts[0]", "debts[0].rate", DONE],
+            "@page:debts[0]": ["debts[0].product", RETURN],
+            "debts[0].product": ["pay_later", "cash_loan"],
+        }
+    )
+    person = Person(story)
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert (case.debts[0].product, case.debts[0].instalments_left) == ("cash_loan", 11)
+    assert "这一改，后面有 2 处答案可能要跟着改，已经标上“再看一眼”。" in person.heard
+    marked = [dict(choices) for choices in person.choices["review"]]
+    first = ["debts[0].rate", "debts[0].method"]
+    assert [list(choices)[1:3] for choices in marked[1:]] == [first, ["debts[0].method", "@page:first"]]
+    assert marked[1]["debts[0].rate"] == "再看一眼 -> 利率是多少：每天 0.05%"
+    # What was looked at again is marked no more; the plan can be had all the same.
+    assert next(iter(marked[2])) == DONE
+
+
+def test_an_answer_given_again_unchanged_marks_nothing() -> None:
+    page: Story = {"review": ["@page:debts[0]", DONE], "@page:debts[0]": ["debts[0].product", RETURN]}
+    person = Person(but(page))
+    run(person)
+    assert not [line for line in person.heard if "再看一眼" in line and "回到上一题" not in line]
+
+
+def test_another_part_can_be_gone_to_and_what_was_skipped_is_asked_later() -> None:
+    jump: Story = {"household.children": [Key.JUMP, "2"], "jump": "@page:hardship"}
+    person = Person(but(jump))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    start = person.asked.index("jump")
+    assert person.asked[start - 1 : start + 4] == ["household.children", "jump", *HARDSHIP_KEYS]
+    # Each question comes once; those that were passed over come before the review.
+    assert person.asked.count("incomes[0].amount") == 1
+    assert person.asked[-1] == "review"
+    assert case == case_after(but({"household.children": "2"}))
+
+
+HARDSHIP_KEYS = ["hardship.causes", "hardship.since", "hardship.proof"]
+
+
+def test_nobody_goes_past_what_decides_everything_else() -> None:
+    person = Person(but({"papers": [Key.JUMP, ()]}))
+    run(person)
+    assert "jump" not in person.asked
+    assert any("先把第 1 步的几题答完" in line for line in person.heard)
+
+
+def test_a_part_that_was_answered_can_be_seen_and_changed_on_the_way() -> None:
+    story = but(
+        {
+            "cash": [Key.JUMP, "1000"],
+            "jump": "@page:home",
+            "@page:home": ["borrower.city", RETURN],
+            "borrower.city": ["杭州", "厦门"],
+        }
+    )
+    person = Person(story)
+    assert case_from(run(person).answers, KNOWN, AS_OF).borrower.city == "厦门"
+    start = person.asked.index("jump")
+    assert person.asked[start : start + 5] == ["jump", "@page:home", "borrower.city", "@page:home", "cash"]
+
+
+def test_each_part_is_announced_with_how_far_it_is() -> None:
+    person = Person(STORY)
+    run(person)
+    said = [line for line in person.heard if line.startswith("第 ")]
+    assert said == [
+        "第 1 步，共 8 步：先看要紧的",
+        "第 2 步，共 8 步：您和家里",
+        "第 3 步，共 8 步：收入",
+        "第 4 步，共 8 步：每月开支",
+        "第 5 步，共 8 步：手头的钱",
+        "第 6 步，共 8 步：为什么还不上",
+        "第 7 步，共 8 步：欠款 1",
+        "第 8 步，共 8 步：最后几句",
+    ]
+
+
+def test_the_review_tells_everything_that_was_understood() -> None:
+    person = Person(STORY)
+    run(person)
+    page = person.heard[person.heard.index("填完了，核对一遍。记下的是：") :]
+    for line in (
+        "  每次到手多少：6,200 元",
+        "  从哪天开始逾期的：2026年10月12日",
+        "  利率是多少：每天 0.05%",
+        "  已经逾期的一共多少：不知道",
+        "一共 1 笔欠款，本金合计 8,632.17 元。",
+        "每月进 6,200 元，花 2,800 元。",
+    ):
+        assert line in page
+    # What is nothing or was left out stands there too, in a line of its own.
+    assert any(line.startswith("  没有花的：房贷月供、") and "房租" not in line for line in page)
+    assert any(line.startswith("  没填、没有的：") and "您多大年纪" in line for line in page)
+
+
+def test_a_debt_too_many_is_taken_out_and_the_papers_follow() -> None:
+    story = but(
+        {
+            "papers": ("lawyer_letter",),
+            "papers.lawyer_letter.on": "昨天",
+            "papers.lawyer_letter.debt": "借呗",
+            "debts[0].more": "yes",
+            "debts[1].lender": "借呗",
+            "debts[1].product": "cash_loan",
+            "debts[1].principal": "500",
+            "debts[1].method": "bullet",
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": REMOVE,
+        }
+    )
+    case = case_after(story)
+    assert [debt.lender for debt in case.debts] == ["jiebei"]
+    assert [event.debt for event in case.events] == ["借呗"]
+
+
+def test_a_lender_that_is_corrected_keeps_its_papers() -> None:
+    story = but(
+        {
+            "papers": ("lawyer_letter",),
+            "papers.lawyer_letter.on": "昨天",
+            "papers.lawyer_letter.debt": "花唄",
+            "debts[0].more": "yes",
+            "debts[1].lender": "花唄",
+            "debts[1].product": "cash_loan",
+            "debts[1].principal": "500",
+            "debts[1].method": "bullet",
+            "review": ["@page:debts[0]", DONE],
+            "@page:debts[0]": ["debts[0].lender", RETURN],
+            "debts[0].lender": ["花唄", "借呗"],
+        }
+    )
+    case = case_after(story)
+    assert [(debt.id, debt.lender) for debt in case.debts] == [("借呗", "jiebei"), ("花唄", "huabei")]
+    assert [event.debt for event in case.events] == ["借呗"]
+
+
+def test_an_income_can_be_added_and_taken_out_on_its_page() -> None:
+    story = but(
+        {
+            "review": ["@page:incomes", "@page:incomes", DONE],
+            "@page:incomes": [ADD, f"{REMOVE}0"],
+            "incomes[1].source": "pension",
+            "incomes[1].amount": "900",
+        }
+    )
+    assert [(income.source, income.amount.high) for income in case_after(story).incomes] == [("pension", 90_000)]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("debts[0].principal", "不知道可以写“不知道”"),
+        ("debts[0].overdue_since", "逾期40天"),
+        ("household.adults", "这一题要答一下"),
+    ],
+)
+def test_not_known_is_accepted_or_a_rough_answer_is_asked_for(key: str, sentence: str) -> None:
+    person = Person(but({key: ["", "逾期3个月" if "since" in key else "2"]}))
+    run(person)
+    assert any(sentence in line for line in person.heard)
+    assert person.asked.count(key) == 2
+
+
+@pytest.mark.parametrize("key", ["debts[0].rate", "debts[0].due_day", "debts[0].last_payment", "incomes[0].day"])
+def test_not_known_leaves_out_what_the_plan_can_do_without(key: str) -> None:
+    person = Person(but({key: "不知道"}))
+    run(person)
+    assert person.asked.count(key) == 1
+
+
+@pytest.mark.parametrize("key", ["incomes[0].amount", "spending.food", "debts[0].principal", "debts[0].fees_owed"])
+def test_not_known_travels_as_a_range_where_a_sum_is_asked(key: str) -> None:
+    person = Person(but({key: "不知道"}))
+    run(person)
+    assert person.asked.count(key) == 1
+
+
 # --- people before plans ------------------------------------------------------------------------------
 
 
-def test_someone_who_is_not_safe_is_asked_nothing_more() -> None:
+def test_someone_who_is_not_safe_is_asked_nothing_more_and_leaves_no_trace(tmp_path: Path) -> None:
     person = Person(but({"borrower.safe": "no"}))
-    end = run(person)
+    end = run(person, tmp_path / "draft.toml")
     assert end.stopped
     assert person.asked == ["borrower.safe"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", ["活不下去了", "活 不 下 去 了", "I want to kill myself"])
@@ -274,7 +468,7 @@ def test_words_of_self_harm_in_any_text_end_the_questions(words: str) -> None:
 def test_a_stop_is_asked_anew_the_next_time(tmp_path: Path) -> None:
     draft = tmp_path / "draft.toml"
     assert run(Person(but({"borrower.city": "活不下去了"})), draft).stopped
-    person = Person(but({"resume": "yes"}))
+    person = Person(but({"resume": "0"}))
     assert not run(person, draft).stopped
     assert person.asked[:3] == ["resume", "borrower.safe", "borrower.city"]
 
@@ -301,7 +495,7 @@ def test_leaving_keeps_a_private_draft_and_the_next_run_goes_on_from_there(tmp_p
     with pytest.raises(KeyboardInterrupt):
         run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    person = Person(but({"resume": "yes"}))
+    person = Person(but({"resume": "0"}))
     assert case_from(run(person, draft).answers, KNOWN, AS_OF) == case_after(STORY)
     assert person.asked[:3] == ["resume", "borrower.safe", "spending.food"]
 
@@ -310,7 +504,7 @@ def test_a_draft_can_be_left_aside(tmp_path: Path) -> None:
     draft = tmp_path / "draft.toml"
     with pytest.raises(KeyboardInterrupt):
         run(Leaves(STORY, "spending.food", KeyboardInterrupt), draft)
-    person = Person(but({"resume": "no"}))
+    person = Person(but({"resume": "new"}))
     run(person, draft)
     assert person.asked[:3] == ["resume", "borrower.safe", "papers"]
 
@@ -369,6 +563,15 @@ def test_the_plain_prompter_takes_numbers_and_lines() -> None:
     assert plain(YES_NO, "是\n") == "yes"
     assert plain(TEXT, "<\n") is Key.BACK
     assert plain(ONE, "?\n") is Key.WHY
+    assert plain(MANY, "0\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("《", Key.BACK), ("＜", Key.BACK), ("？", Key.WHY), (">", Key.JUMP), ("》", Key.JUMP)]
+)
+def test_keys_are_known_as_a_chinese_input_method_writes_them(typed: str, key: Key) -> None:
+    for question in (TEXT, ONE, MANY):
+        assert plain(replace(question, jumps=True), f"{typed}\n") is key
 
 
 @pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
@@ -389,7 +592,7 @@ def terminal() -> Iterator[tuple[QuestionaryPrompter, PipeInput]]:
         yield QuestionaryPrompter(ZH, keys, DummyOutput()), keys
 
 
-ESCAPE, CTRL_B, CTRL_C, DOWN = "\x1b", "\x02", "\x03", "\x1b[B"
+ESCAPE, CTRL_B, CTRL_C, CTRL_G, DOWN = "\x1b", "\x02", "\x03", "\x07", "\x1b[B"
 
 
 @pytest.mark.parametrize(
@@ -416,6 +619,16 @@ def test_keys_on_a_terminal(question: Question, typed: str, answer: Answer | Key
 
 
 @pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
+def test_ctrl_g_on_a_terminal_goes_to_another_part_where_there_are_parts(question: Question) -> None:
+    with terminal() as (prompter, keys):
+        keys.send_text(CTRL_G)
+        assert prompter.ask(replace(question, jumps=True)) is Key.JUMP
+    with terminal() as (prompter, keys):
+        keys.send_text(CTRL_G + "\r")
+        assert prompter.ask(question) is not Key.JUMP
+
+
+@pytest.mark.parametrize("question", [TEXT, ONE, MANY, YES_NO], ids=lambda question: question.key)
 def test_ctrl_c_on_a_terminal_is_an_interruption_and_no_answer(question: Question) -> None:
     with terminal() as (prompter, keys):
         keys.send_text(CTRL_C)
@@ -428,3 +641,14 @@ def test_an_earlier_answer_is_offered_again_on_a_terminal() -> None:
         keys.send_text("\r")
         again = Question(key="o", ask=Ask.ONE, prompt="哪一种", help="", why="", choices=ONE.choices, initial="b")
         assert prompter.ask(again) == "b"
+
+
+def test_a_console_that_cannot_be_driven_gets_numbered_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows in a shell without a console, where prompt_toolkit finds none."""
+
+    def none_here() -> None:
+        raise OSError("No Windows console found")
+
+    assert can_drive()
+    monkeypatch.setattr("prompt_toolkit.output.defaults.create_output", none_here)
+    assert not can_drive()

@@ -34,7 +34,7 @@ def arrears(
         Text, _option("--accelerated", "DATE", "宣布全部提前到期的日子 / day the loan was called in")
     ] = None,
     on: Annotated[Text, _option("--on", "DATE", "算到哪一天；默认今天 / counted to; default today")] = None,
-    lender: Annotated[Text, _option("--lender", "NAME", "欠谁的，如花呗 / lender of the policy book")] = None,
+    lender: Annotated[Text, o.lender("欠谁的，如花呗 / lender of the policy book")] = None,
     kind: Annotated[Text, _option("--kind", "KIND", "名单里没有的，写哪一类 / kind of lender")] = None,
     penalty: Annotated[
         Text, _option("--penalty", "TIMES", "罚息利率是合同利率的几倍，如 1.5 / penalty over contract rate")

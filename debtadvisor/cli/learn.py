@@ -26,10 +26,7 @@ def learn(
             metavar="TOPIC", help="题目，或要找的词；不写就列出题目 / a topic, or words", show_default=False
         ),
     ] = None,
-    lender: Annotated[
-        str | None,
-        typer.Option("--lender", metavar="NAME", help="只看一家，如 花呗 / one lender", show_default=False),
-    ] = None,
+    lender: Annotated[str | None, o.lender("只看一家，如 花呗 / one lender")] = None,
     kind: Annotated[
         str | None,
         typer.Option("--kind", metavar="KIND", help="只看一类放款方 / one kind of lender", show_default=False),

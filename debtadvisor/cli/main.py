@@ -78,13 +78,15 @@ def exit_code(wrong: DebtAdvisorError) -> int:
 def tell(wrong: DebtAdvisorError) -> None:
     """Every problem on standard error, one below the other: place, what is wrong, what to do."""
     from debtadvisor.cli.options import Language, language_of
-    from debtadvisor.cli.page import locale_language
+    from debtadvisor.cli.page import locale_language, shows_chinese
     from debtadvisor.intake.explain import explain
     from debtadvisor.output.safe import clean
     from debtadvisor.text.catalogue import Catalogue
 
     asked = _asked_language() or os.environ.get("DEBTADVISOR_LANG") or locale_language()
-    catalogue = Catalogue((language_of(asked) or Language.ZH).value)
+    lang = (language_of(asked) or Language.ZH).value
+    # A message that comes out as question marks helps nobody.
+    catalogue = Catalogue(lang if shows_chinese(sys.stderr) else "en")
     for problem in wrong.problems:
         place = ": ".join(part for part in (wrong.origin, problem.where) if part)
         sentence = explain(problem, catalogue)

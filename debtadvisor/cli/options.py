@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from debtadvisor.cli.complete import case_files, lender_names
+
 
 class Format(StrEnum):
     """How a result is written."""
@@ -18,6 +20,11 @@ class Format(StrEnum):
 def flag(name: str, metavar: str, words: str) -> object:
     """A flag that is read as text; what it means, and whether it will do, is `intake`'s."""
     return typer.Option(name, metavar=metavar, help=words, show_default=False)
+
+
+def lender(words: str) -> object:
+    """The flag for a lender of the policy book, by id or name; Tab knows them."""
+    return typer.Option("--lender", metavar="NAME", help=words, show_default=False, autocompletion=lender_names)
 
 
 class Language(StrEnum):
@@ -49,7 +56,12 @@ def language_of(name: str) -> Language | None:
 _TRADITIONAL = {"tw", "hk", "mo"}
 
 
-CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="案情文件（TOML 或 JSON），- 读标准输入 / case file")]
+CaseFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE", help="案情文件（TOML 或 JSON），- 读标准输入 / case file", autocompletion=case_files
+    ),
+]
 Lang = Annotated[
     Language | None,
     typer.Option(

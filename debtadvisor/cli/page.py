@@ -4,9 +4,11 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from debtadvisor.cli.main import ReaderGone
 from debtadvisor.cli.options import Format, Language, language_of
+from debtadvisor.core.errors import InputError, Problem
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Report
 from debtadvisor.text.catalogue import Catalogue
@@ -25,6 +27,11 @@ class Page:
     def catalogue(self) -> Catalogue:
         """The words of the language asked for, else of the locale, else Chinese."""
         return Catalogue(self.lang.value if self.lang else locale_language())
+
+    def insist_readable(self) -> None:
+        """Raises InputError ``no_chinese`` when the words are Chinese and this terminal cannot show them."""
+        if self.catalogue().lang != "en" and not shows_chinese(sys.stdout):
+            raise InputError([Problem("", "no_chinese", {"given": sys.stdout.encoding})])
 
     def write(self, text: str) -> None:
         """Sends finished text to the file asked for, or to standard output."""
@@ -61,6 +68,15 @@ def locale_language() -> str:
     named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next((value for value in named if value), "")
     return (language_of(first) or Language.ZH).value
+
+
+def shows_chinese(stream: TextIO) -> bool:
+    """Whether Chinese can be written there; what is no terminal gets UTF-8 anyway."""
+    try:
+        "欠款".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def terminal_width() -> int:

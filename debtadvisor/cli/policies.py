@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from debtadvisor.cli import options as o
+from debtadvisor.cli.complete import lender_names
 
 if TYPE_CHECKING:  # importing these at start would slow every command
     from collections.abc import Iterable, Mapping
@@ -55,7 +56,12 @@ def list_(
 
 @app.command("show")
 def show(
-    entry: Annotated[str, typer.Argument(metavar="ID", help="放款方名称或条目编号；lpr 看利率表 / lender, row or lpr")],
+    entry: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="放款方名称或条目编号；lpr 看利率表 / lender, row or lpr", autocompletion=lender_names
+        ),
+    ],
     format_: o.AsFormat = o.Format.TEXT,
     lang: o.Lang = None,
     policies: o.Policies = None,

@@ -42,7 +42,7 @@ def rate(
     flows: Annotated[str | None, _option("--flows", "FILE", "日期和金额两列，- 读标准输入 / date,amount")] = None,
     convert: Annotated[str | None, _option("--convert", "RATE", "换算一个报价，如 日万五 / one quote")] = None,
     kind: Annotated[str | None, _option("--kind", "KIND", "哪一类放款方 / kind of lender")] = None,
-    lender: Annotated[str | None, _option("--lender", "NAME", "谁放的款，如 花呗 / who lent")] = None,
+    lender: Annotated[str | None, o.lender("谁放的款，如 花呗 / who lent")] = None,
     contract_date: Annotated[str | None, _option("--contract-date", "DATE", "签合同的日子 / contract day")] = None,
     filed: Annotated[str | None, _option("--filed", "DATE", "起诉的日子，老借条要 / day of the suit")] = None,
     as_of: Annotated[str | None, _option("--as-of", "DATE", "按哪一天；默认今天 / as of that day")] = None,

@@ -25,6 +25,7 @@ class Blank(StrEnum):
     REHEARSE_SCHEMA = "rehearse-schema"
     AGAINST_SCHEMA = "against-schema"
     LEARN_SCHEMA = "learn-schema"
+    QUESTIONS_SCHEMA = "questions-schema"
 
 
 def template(

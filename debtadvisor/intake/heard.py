@@ -7,7 +7,7 @@ from debtadvisor.core.case import Amount, Rate
 from debtadvisor.core.money import Money
 from debtadvisor.intake import values
 from debtadvisor.intake.fields import Field, Kind
-from debtadvisor.intake.units import plain
+from debtadvisor.intake.units import UnitError, is_unknown, plain
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.shapes import percent
 
@@ -31,6 +31,24 @@ def heard(field: Field, answer: str, today: date, catalogue: Catalogue) -> str:
     if field.kind is Kind.DATE and not _ISO.fullmatch(text):
         return catalogue.shape(values.day(answer, field, today))
     return ""
+
+
+def understood(field: Field, answer: str, today: date, catalogue: Catalogue) -> str:
+    """The answer in full, for reading it over: 8632.17 → 8,632.17 元. What cannot be read is given back as typed."""
+    text = plain(answer)
+    if not text or is_unknown(text):
+        return catalogue.say("wizard", "say.unknown") if text else ""
+    try:
+        if field.kind in (Kind.MONEY, Kind.AMOUNT):
+            found = values.amount(answer)
+            return answer if found.high is None else _amount(found, catalogue)
+        if field.kind is Kind.RATE:
+            return _rate(values.rate(answer), catalogue)
+        if field.kind is Kind.DATE:
+            return catalogue.shape(values.day(answer, field, today))
+    except UnitError:
+        pass
+    return answer
 
 
 def _amount(found: Amount, catalogue: Catalogue) -> str:

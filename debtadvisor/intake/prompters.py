@@ -4,10 +4,12 @@ Both say the same words. A prompter only asks; what an answer means, and whether
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from debtadvisor.intake.fit import fitted
 from debtadvisor.intake.wizard_steps import NO, YES, Ask
 from debtadvisor.text.catalogue import Catalogue
 
@@ -22,9 +24,14 @@ class Key(Enum):
 
     BACK = auto()
     WHY = auto()
+    JUMP = auto()
 
 
 Answer = str | tuple[str, ...]
+
+# Typed alone on a line they are keys, also as a Chinese input method writes them.
+TYPED_KEYS = {"<": Key.BACK, "《": Key.BACK, "＜": Key.BACK, "?": Key.WHY, "？": Key.WHY}
+TYPED_KEYS |= {">": Key.JUMP, "》": Key.JUMP, "＞": Key.JUMP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,7 @@ class Question:
 
     choices   code and word of each, for ONE and MANY
     initial   offered as the answer: a text, a code, or the codes already chosen
+    keys      whether back and why mean something here, and with `jumps` going to another part
     """
 
     key: str
@@ -42,6 +50,8 @@ class Question:
     why: str
     choices: tuple[tuple[str, str], ...] = ()
     initial: Answer = ""
+    keys: bool = True
+    jumps: bool = False
 
 
 class Prompter(Protocol):
@@ -69,23 +79,22 @@ class PlainPrompter:
         self.screen = screen or sys.stderr
 
     def tell(self, text: str) -> None:
-        self.screen.write(f"{text}\n")
+        self.screen.write(f"{fitted(text)}\n")
         self.screen.flush()
 
     def ask(self, question: Question) -> Answer | Key:
         choices = self._choices(question)
         self.tell("")
-        self.tell(f"{question.prompt}？" if self.catalogue.lang == "zh" else f"{question.prompt}?")
-        self.tell(f"  {question.help}")
+        self.tell(_asking(question, self.catalogue))
+        if question.help:
+            self.tell(f"  {question.help}")
         for number, (code, word) in enumerate(choices, start=1):
             chosen = code == question.initial or (question.ask is Ask.MANY and code in question.initial)
             self.tell(f"  {number}. {word}{' *' if chosen else ''}")
         while True:
             line = self._line(question)
-            if line == "<":
-                return Key.BACK
-            if line in ("?", "？"):
-                return Key.WHY
+            if question.keys and line in TYPED_KEYS and (question.jumps or TYPED_KEYS[line] is not Key.JUMP):
+                return TYPED_KEYS[line]
             answer = line if question.ask is Ask.TEXT else _picked(question, choices, line)
             if answer is not None:
                 return answer
@@ -98,7 +107,8 @@ class PlainPrompter:
 
     def _line(self, question: Question) -> str:
         """One line of input; the initial text when it is empty. Raises EOFError when input has ended."""
-        hint = {Ask.ONE: "pick_one", Ask.MANY: "pick_many", Ask.YES_NO: "pick_one"}.get(question.ask)
+        many = "pick_many_again" if question.initial else "pick_many"
+        hint = {Ask.ONE: "pick_one", Ask.MANY: many, Ask.YES_NO: "pick_one"}.get(question.ask)
         offered = f"[{question.initial}] " if question.ask is Ask.TEXT and question.initial else ""
         self.screen.write(self.catalogue.say("wizard", f"say.{hint}") if hint else f"{offered}> ")
         self.screen.flush()
@@ -116,6 +126,8 @@ def _picked(question: Question, choices: tuple[tuple[str, str], ...], line: str)
         parts = line.replace(",", " ").replace("，", " ").replace("、", " ").split()
         if not parts:
             return tuple(question.initial)
+        if parts == ["0"]:
+            return ()
         if not all(part.isdecimal() and 1 <= int(part) <= len(codes) for part in parts):
             return None
         return tuple(codes[int(part) - 1] for part in parts)
@@ -126,8 +138,18 @@ def _picked(question: Question, choices: tuple[tuple[str, str], ...], line: str)
     return codes[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(codes) else None
 
 
+def _asking(question: Question, catalogue: Catalogue) -> str:
+    """The prompt with its question mark, where it is a question."""
+    if question.prompt.endswith(("？", "?", "。", ".", "：", ":")):
+        return question.prompt
+    return f"{question.prompt}?" if catalogue.lang == "en" else f"{question.prompt}？"
+
+
 class QuestionaryPrompter:
-    """Arrow keys and text fields. Esc or Ctrl-B goes back, from every kind of question."""
+    """Arrow keys and text fields. Esc or Ctrl-B goes back, from every kind of question.
+
+    Raises OSError when this console cannot be driven (see `can_drive`).
+    """
 
     back_hint = "back_keys"
 
@@ -139,25 +161,36 @@ class QuestionaryPrompter:
     def tell(self, text: str) -> None:
         from prompt_toolkit import print_formatted_text
 
-        print_formatted_text(text, output=self.screen)
+        print_formatted_text(fitted(text), output=self.screen)
 
     def ask(self, question: Question) -> Answer | Key:
         asked = self._asked(question)
-        _bind(asked, typed=question.ask is Ask.TEXT)
+        if question.keys:
+            _bind(asked, typed=question.ask is Ask.TEXT, jumps=question.jumps)
+            _hint(asked, self.catalogue.say("wizard", "say.keys_jump" if question.jumps else "say.keys"))
         self.tell("")
         if question.help:
             self.tell(f"  {question.help}")
+        # Left to itself a list of several says "done" in English when it is answered.
+        asked.application.erase_when_done = question.ask is Ask.MANY
         found: object = asked.unsafe_ask()
         if isinstance(found, (str, Key)):
             return found
-        return tuple(str(code) for code in found) if isinstance(found, list) else ""
+        chosen = tuple(str(code) for code in found) if isinstance(found, list) else ()
+        self.tell(f" {_asking(question, self.catalogue)} {self._said(question, chosen)}")
+        return chosen
+
+    def _said(self, question: Question, chosen: tuple[str, ...]) -> str:
+        words = self.catalogue.say("wizard", "say.comma").join(
+            word for code, word in question.choices if code in chosen
+        )
+        return words or self.catalogue.say("wizard", "say.none")
 
     def _asked(self, question: Question) -> "Asked":
         import questionary
 
         source, screen = self.source, self.screen
-        mark = "" if question.prompt.endswith(("？", "?")) else "？" if self.catalogue.lang == "zh" else "?"
-        prompt = f"{question.prompt}{mark}"
+        prompt = _asking(question, self.catalogue)
         if question.ask is Ask.TEXT:
             return questionary.text(prompt, default=str(question.initial), qmark="", input=source, output=screen)
         words = question.choices
@@ -178,21 +211,46 @@ class QuestionaryPrompter:
         )
 
 
-def _bind(asked: "Asked", *, typed: bool) -> None:
-    """Esc and Ctrl-B mean back. Left to itself Esc waits for a second key and swallows digits."""
+def can_drive() -> bool:
+    """Whether prompt_toolkit finds a console here. Some Windows shells have none although they look like one."""
+    from prompt_toolkit.output.defaults import create_output
+
+    try:
+        create_output()
+    except Exception:  # its own class of it exists on Windows only
+        return False
+    return True
+
+
+def _bind(asked: "Asked", *, typed: bool, jumps: bool) -> None:
+    """Esc and Ctrl-B mean back, Ctrl-G another part. Left to itself Esc waits for a second key and swallows digits.
+
+    Where nothing is typed, ``<``, ``?`` and ``>`` do the same, for keyboards without those keys.
+    """
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 
     ours = KeyBindings()
 
-    def back(event: KeyPressEvent) -> None:
-        event.app.exit(result=Key.BACK)
+    def leave_with(key: Key) -> Callable[[KeyPressEvent], None]:
+        def leave(event: KeyPressEvent) -> None:
+            event.app.exit(result=key)
 
-    def why(event: KeyPressEvent) -> None:
-        event.app.exit(result=Key.WHY)
+        return leave
 
-    ours.add("escape", eager=True)(back)
-    ours.add("c-b", eager=True)(back)
-    if not typed:
-        ours.add("?", eager=True)(why)
+    names = {"escape": Key.BACK, "c-b": Key.BACK, "c-g": Key.JUMP} | ({} if typed else TYPED_KEYS)
+    for name, key in names.items():
+        if jumps or key is not Key.JUMP:
+            ours.add(name, eager=True)(leave_with(key))
     theirs = asked.application.key_bindings
     asked.application.key_bindings = merge_key_bindings([theirs, ours] if theirs is not None else [ours])
+
+
+def _hint(asked: "Asked", text: str) -> None:
+    """A line below the question that says which keys there are; it goes away with the question."""
+    from prompt_toolkit.filters import is_done
+    from prompt_toolkit.layout.containers import ConditionalContainer, HSplit, Window
+    from prompt_toolkit.layout.controls import FormattedTextControl
+
+    layout = asked.application.layout
+    line = Window(FormattedTextControl(text), dont_extend_height=True, wrap_lines=True, style="class:instruction")
+    layout.container = HSplit([layout.container, ConditionalContainer(line, ~is_done)])

@@ -105,6 +105,13 @@ def _conventions(plan: Plan, voice: Voice) -> list[str]:
     return said
 
 
+def next_steps(plan: Plan, book: PolicyBook, catalogue: Catalogue) -> Report:
+    """The first steps of the plan alone, for the end of a long page."""
+    voice = Voice(catalogue, plan.case, book)
+    steps = _steps(plan.actions[:NEXT_STEPS], voice)
+    return Report(voice.lang, (Heading(2, voice.say("summary.next")), steps))
+
+
 def _explained(
     plan: Plan, scripts: Sequence[Script], book: PolicyBook, voice: Voice, citations: Citations
 ) -> list[Block]:
