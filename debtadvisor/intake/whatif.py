@@ -187,8 +187,8 @@ def _of_lenders(flag: str, names: Sequence[str], case: Case, book: PolicyBook, f
 
 def _near(asked: str, case: Case, book: PolicyBook) -> str:
     """The debts of the case that may be meant, as name（id）: a name of theirs looks like it, or holds it."""
-    if not asked:
-        return ""
+    if len(asked) < (2 if not asked.isascii() else 3):
+        return ""  # a letter or two are part of many names and point to none
     close = []
     for debt in case.debts:
         names = [folded(name) for name in _names(debt, book) if name]
