@@ -20,7 +20,8 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
-from debtadvisor.output.export import plan_document, to_json
+from debtadvisor.output.document import to_json
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.layout import layout
 from debtadvisor.output.markdown import to_markdown
 from debtadvisor.output.report import plan_report

@@ -133,7 +133,7 @@ def arrears(
     run = ledger(found.debt, question.on)
     done = effect(found.debt, question.if_paid) if question.if_paid else None
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_arrears import arrears_document
 
         page.write(to_json(arrears_document(found, run, done, book.version)))

@@ -84,7 +84,7 @@ def learn(
 def _show(page: "Page", report: "Report", view: "View", asked: str, on: "date", book: str) -> None:
     """The page for people, or its document for machines."""
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_learn import learn_document
 
         page.write(to_json(learn_document(report, view, asked, on, book)))

@@ -38,7 +38,7 @@ def write_letter(
         # The case is sound; what the letter needs besides is an answer that is missing.
         raise InputError(lacking.problems, lacking.origin) from None
     if page.format is Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_letter import letter_document
 
         page.write(to_json(letter_document(result, chosen, listed, made)))
@@ -54,7 +54,7 @@ def write_letter(
 
 def _stop(result: Stopped, book: PolicyBook, page: "Page") -> None:
     if page.format is Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_letter import letter_document
 
         page.write(to_json(letter_document(result, "")))

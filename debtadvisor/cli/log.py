@@ -178,7 +178,7 @@ def _record(
     if event.agreement is not None and isinstance(before, Plan):
         judged = judge_agreement(event.agreement, event.debt, before, book)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_log import entries_document
 
         page.write(to_json(entries_document(after, [entry], "recorded", judged)))
@@ -221,7 +221,7 @@ def _view(
     if given["on"] is not None:
         found = tuple(entry for entry in found if entry.event.on == day)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_log import entries_document
 
         page.write(to_json(entries_document(plan, found, "list")))
@@ -236,7 +236,7 @@ def _show_due(plan: "Plan", debt: str, day: date, path: str, page: "Page", book:
     paid = tuple(one for one in payments(plan, day) if debt in ("", one.debt))
     gaps = tuple(one for one in missed(plan, day) if debt in ("", one.debt))
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_log import due_document
 
         page.write(to_json(due_document(plan, found, gaps, paid)))
@@ -254,7 +254,7 @@ def _show_conduct(plan: "Plan", debt: str, day: date, page: "Page", book: "Polic
     found = tuple(one for one in conduct(plan.case, book, day) if debt in ("", one.debt))
     ground = Ground(case=plan.case, book=book, triage=plan.triage, on=day)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_log import conduct_document
 
         page.write(to_json(conduct_document(plan, found, ground)))
@@ -267,7 +267,7 @@ def _stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     from debtadvisor.cli.main import PERSON_FIRST
 
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_log import stopped_document
 
         page.write(to_json(stopped_document(plan)))

@@ -108,7 +108,7 @@ def offer(
         flags.check()
     judged = judge(offer_from(texts, Asked(line, found, profile, book), flags), chosen, plan, book)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_offer import offer_document
 
         page.write(to_json(offer_document(plan, judged)))
@@ -123,7 +123,7 @@ def offer(
 
 def _show_stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_offer import offer_document
 
         page.write(to_json(offer_document(plan, None)))

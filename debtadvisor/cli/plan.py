@@ -99,7 +99,8 @@ def show_plan(
     result = plan_of(case, book, strict=strict)
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import plan_document, to_json
+        from debtadvisor.output.document import to_json
+        from debtadvisor.output.export import plan_document
 
         page.write(to_json(plan_document(result, packs)))
     else:

@@ -80,7 +80,7 @@ def rate(
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
     result = _result({name: text for name, text in told.items() if text is not None}, book)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_rate import rate_document
 
         page.write(to_json(rate_document(result)))

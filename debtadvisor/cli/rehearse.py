@@ -108,7 +108,7 @@ def _answers(case: str, play: Text, page: "Page") -> "FromLines | FromPerson":
 
 def _show_stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_rehearse import stopped_document
 
         page.write(to_json(stopped_document(plan)))
@@ -170,7 +170,7 @@ class _Performance:
         found = summary(self.scene, self.played)
         self._show(self.view.closing(found))
         if self.page.format is o.Format.JSON:
-            from debtadvisor.output.export import to_json
+            from debtadvisor.output.document import to_json
             from debtadvisor.output.export_rehearse import rehearse_document
 
             self.page.write(to_json(rehearse_document(self.plan, self.scene, self.played, found)))

@@ -106,7 +106,7 @@ def schedule(
         raise
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_schedule import schedule_document
 
         page.write(to_json(schedule_document(found)))

@@ -60,7 +60,8 @@ def script(
     if debt is not None:
         made = tuple(pack for pack in made if pack.debt == debt)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import plan_document, to_json
+        from debtadvisor.output.document import to_json
+        from debtadvisor.output.export import plan_document
 
         page.write(to_json(plan_document(result, made)))
     else:

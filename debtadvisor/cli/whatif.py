@@ -41,7 +41,7 @@ def show_what_if(
         flags.report("--explain", "not_with", other=texts.named[0])
     found = what_if(base, changes_from(texts, case, book, flags), book)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_whatif import what_if_document
 
         page.write(to_json(what_if_document(found)))
@@ -63,7 +63,7 @@ def show_against(first: "Case", second: "Case", book: "PolicyBook", page: "Page"
 
     plans = plan_of(first, book, strict=strict), plan_of(second, book, strict=strict)
     if page.format is o.Format.JSON:
-        from debtadvisor.output.export import to_json
+        from debtadvisor.output.document import to_json
         from debtadvisor.output.export_whatif import against_document
 
         page.write(to_json(against_document(*plans)))

@@ -4,7 +4,7 @@ The shape is published as ``schemas/plan.schema.json``. Money and rates are deci
 stopped case gives its findings alone. Batches write one document a line, so columns are written without `Decimal`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from debtadvisor import __version__
@@ -13,23 +13,21 @@ from debtadvisor.core.facts import NUMBERS, Checked
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.course import Tightest, tightest
 from debtadvisor.core.plan.model import Action, DebtPlan, Lost, Plan, PotPlan, Stopped, World, WorldLine
-from debtadvisor.core.policy.model import ReliefTerm, Rule, Source
+from debtadvisor.core.policy.model import ReliefTerm, Rule
 from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, Owed, Waived
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.model import Script, ScriptPoint, Value
 from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
 from debtadvisor.core.triage.model import Finding
 from debtadvisor.core.words import Words
+from debtadvisor.output.document import Json, source_document
 from debtadvisor.output.export_columns import Writer
 from debtadvisor.output.export_orders import orders_json
 from debtadvisor.output.export_stress import relief_document, routes_document, stress_document
-from debtadvisor.output.safe import json_text
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.scripted import sentence
 
 SCHEMA = "debtadvisor.plan/1"
-
-Json = Mapping[str, object]
 
 
 def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = (), *, searched: bool = True) -> dict[str, object]:
@@ -61,16 +59,6 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = (), *, searc
     document["rows"] = [_row(row) for row in write.rows.values()]
     document["sources"] = [source_document(source) for source in write.sources.values()]
     return document
-
-
-def to_json(document: Mapping[str, object]) -> str:
-    """The document as indented JSON text ended by a newline."""
-    return json_text(document, indent=2) + "\n"
-
-
-def batch_row(document: Mapping[str, object]) -> str:
-    """The same document on one line ended by a newline, for a file of many."""
-    return json_text(document) + "\n"
 
 
 def _finding(finding: Finding, write: Writer) -> Json:
@@ -381,21 +369,4 @@ def _row(row: Rule | ReliefTerm) -> Json:
         "figures_standing": None if relief is None else str(relief.figures_standing),
         "origin": "" if relief is None else relief.origin,
         "sources": [source.id for source in row.sources],
-    }
-
-
-def source_document(source: Source) -> Json:
-    """One source as every document writes it."""
-    return {
-        "id": source.id,
-        "title": {"zh": source.title.zh, "en": source.title.en},
-        "publisher": source.publisher,
-        "number": source.number,
-        "locator": source.locator,
-        "url": source.url,
-        "in_force": source.in_force.isoformat() if source.in_force else None,
-        "until": source.until.isoformat() if source.until else None,
-        "published": source.published.isoformat() if source.published else None,
-        "checked": source.checked.isoformat(),
-        "evidence": str(source.evidence),
     }

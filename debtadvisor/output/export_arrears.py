@@ -12,7 +12,7 @@ from debtadvisor.core.arrears.model import Amounts, Balance, Bill, Component, Ef
 from debtadvisor.core.arrears.question import Choice, Settled
 from debtadvisor.core.money import decimal_yuan
 from debtadvisor.core.policy.model import Source
-from debtadvisor.output.export import Json, source_document
+from debtadvisor.output.document import Json, source_document
 
 SCHEMA = "debtadvisor.arrears/1"
 

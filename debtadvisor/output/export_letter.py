@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from debtadvisor import __version__
 from debtadvisor.core.letters.model import Fit, Letter, LetterPart
 from debtadvisor.core.plan.model import Plan, Stopped
-from debtadvisor.output.export import Json, plan_document, source_document
+from debtadvisor.output.document import Json, source_document
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.report_letter import letter_title, paragraphs
 from debtadvisor.text.catalogue import Catalogue
 from debtadvisor.text.lettered import letter_sentence

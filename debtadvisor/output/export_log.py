@@ -13,7 +13,8 @@ from debtadvisor.core.log import Due, Entry, Missed, Payment
 from debtadvisor.core.money import decimal_yuan
 from debtadvisor.core.offer.model import Judgement
 from debtadvisor.core.plan.model import Plan, Stopped
-from debtadvisor.output.export import Json, plan_document, source_document
+from debtadvisor.output.document import Json, source_document
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.export_columns import Writer
 from debtadvisor.output.report_conduct import Ground, complaint
 from debtadvisor.text.catalogue import Catalogue

@@ -12,7 +12,8 @@ from debtadvisor.core.offer.model import Compared, Judgement
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.plan.within import Fit
 from debtadvisor.core.schedule import Schedule
-from debtadvisor.output.export import Json, plan_document, source_document
+from debtadvisor.output.document import Json, source_document
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.export_columns import Writer
 
 SCHEMA = "debtadvisor.offer/1"

@@ -16,7 +16,7 @@ from debtadvisor.core.rates.answer import Answer
 from debtadvisor.core.rates.equation import exact
 from debtadvisor.core.rates.quoted import Quote
 from debtadvisor.core.rates.solve import PLACES
-from debtadvisor.output.export import source_document
+from debtadvisor.output.document import source_document
 from debtadvisor.output.rate_result import FeeCost, RateResult
 
 SCHEMA = "debtadvisor.rate/1"

@@ -10,7 +10,8 @@ from debtadvisor import __version__
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import ReliefTerm, Rule
 from debtadvisor.core.rehearse.model import Played, Scene, Slip, Summary, Turn
-from debtadvisor.output.export import Json, plan_document, source_document
+from debtadvisor.output.document import Json, source_document
+from debtadvisor.output.export import plan_document
 from debtadvisor.output.export_columns import Writer
 
 SCHEMA = "debtadvisor.rehearse/1"

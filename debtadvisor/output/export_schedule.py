@@ -7,7 +7,7 @@ from debtadvisor.core.codes import DayCount, Method
 from debtadvisor.core.loan.model import Changes, Loan, Run
 from debtadvisor.core.loan.run import cost_of
 from debtadvisor.core.money import decimal_yuan
-from debtadvisor.output.export import Json
+from debtadvisor.output.document import Json
 
 SCHEMA = "debtadvisor.schedule/1"
 
