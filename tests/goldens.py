@@ -21,12 +21,12 @@ from debtadvisor.intake.build import case_from
 from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.output.document import to_json
-from debtadvisor.output.export import plan_document
 from debtadvisor.output.layout import layout
+from debtadvisor.output.letter.page import letter_report
 from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_letter import letter_report
-from debtadvisor.output.report_script import script_report
+from debtadvisor.output.plan.export import plan_document
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.pack_cases import pack_pages

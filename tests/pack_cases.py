@@ -18,7 +18,7 @@ from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.output.blocks import Heading, Report
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report_script import script_report
+from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import Catalogue
 

@@ -24,7 +24,7 @@ from debtadvisor.core.plan.model import ActionCode, NoOffer, Plan, WorldName
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report import plan_report
+from debtadvisor.output.plan.page import plan_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yuan

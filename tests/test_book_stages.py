@@ -17,8 +17,8 @@ from debtadvisor.core.relief.model import OptionState
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.script.model import Part
 from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_script import script_report
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.script.page import script_report
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.book_goldens import FOLDER, asked, book, golden, simple_case
 from tests.book_scope import beyond

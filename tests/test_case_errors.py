@@ -95,7 +95,7 @@ FLAGS = frozenset(
     code
     for name in (
         *("flags", "loans", "offers", "flows", "whatif", "append", "log_entries", "agreements", "rehearsal"),
-        *("paste", "paste_line", "paste_whole"),
+        *("paste/listed", "paste/line", "paste/whole"),
     )
     for code in codes(PACKAGE / "intake" / f"{name}.py", _REPORTERS)
 )

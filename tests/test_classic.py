@@ -18,9 +18,9 @@ from debtadvisor.core.plan.classic import Classic, Own, classic
 from debtadvisor.core.plan.extras import new_money
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.output.blocks import Heading, Paragraph, Table
-from debtadvisor.output.report_orders import orders_part
-from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.orders import orders_part
+from debtadvisor.output.sources import Citations
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from tests.builders import household, loan, small_book, sure, yearly, yuan
 from tests.test_extras_plan import bill, by_day, open_cases, planned

@@ -12,7 +12,7 @@ from debtadvisor.core.conduct import RULES, ConductMatter, conduct
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.intake.book import load_book
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report_conduct import Ground, complaint, conduct_report
+from debtadvisor.output.log.conduct import Ground, complaint, conduct_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import household, loan

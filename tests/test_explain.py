@@ -46,14 +46,14 @@ from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Item, Notes, Paragraph, Report, Table
-from debtadvisor.output.export import plan_document
+from debtadvisor.output.explain.figures import traced
+from debtadvisor.output.explain.why import why_of
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_explain_figures import traced
-from debtadvisor.output.report_explain_why import why_of
-from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.export import plan_document
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.sources import Citations
 from debtadvisor.output.terminal import plain
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from tests.builders import ALWAYS, SOURCE, TODAY, card, household, loan, shop_income, small_book, stages, sure, yuan
 from tests.goldens import book as shipped_book

@@ -17,8 +17,8 @@ from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import Condition
 from debtadvisor.core.script.build import scripts
 from debtadvisor.output.document import batch_row, to_json
-from debtadvisor.output.export import plan_document
-from debtadvisor.output.plan_schema import plan_schema, schema_text
+from debtadvisor.output.plan.export import plan_document
+from debtadvisor.output.plan.schema import plan_schema, schema_text
 from tests.builders import card, household, loan, small_book, yuan
 
 BOOK = small_book()

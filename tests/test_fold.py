@@ -14,10 +14,10 @@ from debtadvisor.core.plan.whatif import Change, ChangeCode, what_if
 from debtadvisor.core.script.build import scripts
 from debtadvisor.output.blocks import Table
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_fold import FIRST, MANY, in_full
-from debtadvisor.output.report_script import script_report
-from debtadvisor.output.report_whatif import what_if_part
+from debtadvisor.output.plan.fold import FIRST, MANY, in_full
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.plan.whatif import what_if_part
+from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yearly

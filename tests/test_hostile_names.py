@@ -14,8 +14,8 @@ from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.script.build import scripts
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.files import answers_of
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_script import script_report
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import show
 from debtadvisor.text.catalogue import Catalogue
 from tests.running import example, run

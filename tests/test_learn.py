@@ -20,9 +20,8 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report
 from debtadvisor.output.layout import layout, text_of
-from debtadvisor.output.learn_schema import schema_text
-from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report_learn import (
+from debtadvisor.output.learn.find import found
+from debtadvisor.output.learn.page import (
     IN_PARTS,
     TOPICS,
     deadlines_page,
@@ -32,9 +31,10 @@ from debtadvisor.output.report_learn import (
     word_ids,
     words_page,
 )
-from debtadvisor.output.report_learn_find import found
-from debtadvisor.output.report_situations import NUMBERS, situation_page, situations_list
-from debtadvisor.output.report_stages import stages_page
+from debtadvisor.output.learn.schema import schema_text
+from debtadvisor.output.learn.situations import NUMBERS, situation_page, situations_list
+from debtadvisor.output.learn.stages import stages_page
+from debtadvisor.output.markdown import to_markdown
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.book_scope import ASKED_FOR, TWENTY_FOUR, beyond
 from tests.running import columns, example, run

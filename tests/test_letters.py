@@ -41,8 +41,8 @@ from debtadvisor.core.script.held import MANNERS
 from debtadvisor.core.script.talk import talk
 from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output.layout import layout
+from debtadvisor.output.letter.page import letter_report, letters_report
 from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report_letter import letter_report, letters_report
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from debtadvisor.text.lettered import letter_sentence

@@ -15,8 +15,8 @@ from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import NoOffer, Plan, PlanStatus, WorldName
 from debtadvisor.core.plan.whatif import Change, ChangeCode, what_if
 from debtadvisor.output.layout import layout
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_whatif import what_if_part
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.plan.whatif import what_if_part
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import card, household, loan, small_book, yearly, yuan

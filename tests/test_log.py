@@ -24,7 +24,7 @@ from debtadvisor.intake.append import append_event, with_event
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.case_schema import schema_text as case_schema_text
 from debtadvisor.intake.lender_names import lender_names
-from debtadvisor.output.log_schema import schema_text
+from debtadvisor.output.log.schema import schema_text
 from tests.builders import TODAY, household
 from tests.running import Ran, columns, example, left_in, run
 

@@ -17,7 +17,7 @@ from debtadvisor.core.packs.build import packs
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
 from debtadvisor.output.layout import layout, text_of
-from debtadvisor.output.report_script import script_report
+from debtadvisor.output.script.page import script_report
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from debtadvisor.text.scripted import CHANNELS, cost, key, sentence, they_say
 from tests.builders import yuan

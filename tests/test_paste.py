@@ -19,7 +19,7 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import lender_names
-from debtadvisor.intake.paste import LONGEST_LINE, MOST_LINES, PastedLine, debts_from
+from debtadvisor.intake.paste.listed import LONGEST_LINE, MOST_LINES, PastedLine, debts_from
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.running import run
 from tests.test_screen import screen

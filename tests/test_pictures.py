@@ -23,9 +23,9 @@ from debtadvisor.output.bars import SIGNS
 from debtadvisor.output.blocks import Bar, Heading, Paragraph, Picture, Report
 from debtadvisor.output.layout import layout, text_of
 from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report_pictures import MOST_BARS, pictures_part, steps
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.pictures import MOST_BARS, pictures_part, steps
 from debtadvisor.output.terminal import plain, show
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from tests.builders import card, household, loan, shop_income, small_book, yearly, yuan
 from tests.running import columns, run

@@ -15,12 +15,12 @@ from debtadvisor.core.words import Words
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded
 from debtadvisor.output.blocks import Report
+from debtadvisor.output.book.changes import book_diff
+from debtadvisor.output.book.dates import book_stale
+from debtadvisor.output.book.find import book_found, book_myths
+from debtadvisor.output.book.page import book_entry, book_list, entry_ids, open_kinds
+from debtadvisor.output.book.sources import book_source, book_sources, citing
 from debtadvisor.output.layout import layout, text_of
-from debtadvisor.output.report_book import book_entry, book_list, entry_ids, open_kinds
-from debtadvisor.output.report_book_changes import book_diff
-from debtadvisor.output.report_book_dates import book_stale
-from debtadvisor.output.report_book_find import book_found, book_myths
-from debtadvisor.output.report_book_sources import book_source, book_sources, citing
 from debtadvisor.text.catalogue import Catalogue
 from tests.builders import ALWAYS, SOURCE, TODAY, small_book, stages, term
 from tests.running import columns, example, run

@@ -20,8 +20,8 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.flags import Flags
 from debtadvisor.output.layout import layout
-from debtadvisor.output.rate_schema import rate_schema, schema_text
-from debtadvisor.output.report_rate import rate_report
+from debtadvisor.output.rate.page import rate_report
+from debtadvisor.output.rate.schema import rate_schema, schema_text
 from debtadvisor.output.terminal import plain
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from tests.book_scope import beyond

@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from debtadvisor.output.rehearse_schema import rehearse_schema, schema_text
+from debtadvisor.output.rehearse.schema import rehearse_schema, schema_text
 from debtadvisor.text.catalogue import Catalogue
 from tests.rehearse_goldens import FOLDER, pages
 from tests.running import LIMIT_SECONDS, Ran, columns, command, environment, example, left_in, run

@@ -35,12 +35,12 @@ from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Notes, Paragraph, Report, Row, Spoken, Table
 from debtadvisor.output.layout import layout
 from debtadvisor.output.markdown import to_markdown
-from debtadvisor.output.report import plan_report
-from debtadvisor.output.report_months import MONTHS_SINGLY, spans
-from debtadvisor.output.report_script import script_report
-from debtadvisor.output.report_stop import help_page
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.months import MONTHS_SINGLY, spans
+from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.plan.stop import help_page
+from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import plain
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, card, household, loan, shop_income, small_book, sure, yearly, yuan
 

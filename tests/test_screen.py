@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from debtadvisor.intake.drafts import load_draft
-from debtadvisor.intake.wizard_steps import Ask, Step, steps
+from debtadvisor.intake.wizard.drafts import load_draft
+from debtadvisor.intake.wizard.steps import Ask, Step, steps
 from debtadvisor.text.catalogue import Catalogue
 from tests.running import LIMIT_SECONDS, columns, command, environment, example, left_in, run
 

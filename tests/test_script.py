@@ -30,9 +30,9 @@ from debtadvisor.core.relief.model import Waived
 from debtadvisor.core.script.build import scripts
 from debtadvisor.core.script.model import TRANSFER_PROOF, Claim, Part
 from debtadvisor.core.triage.table import TABLE
-from debtadvisor.output.report_script import first_words
-from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.script.page import first_words
+from debtadvisor.output.sources import Citations
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, household, loan, yuan
 from tests.script_plans import (

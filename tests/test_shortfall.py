@@ -24,10 +24,10 @@ from debtadvisor.core.relief.concessions import CHARGES, PAUSE, RATE, TERM, Conc
 from debtadvisor.core.statement import statement
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.output.blocks import Bullets, Paragraph, Table
-from debtadvisor.output.report_sources import Citations
-from debtadvisor.output.report_statement import no_offer_part
-from debtadvisor.output.report_stress import shortfall_part
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.statement import no_offer_part
+from debtadvisor.output.plan.stress import shortfall_part
+from debtadvisor.output.sources import Citations
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import household, loan, small_book, sure, yuan
 from tests.test_plan import debts
@@ -227,7 +227,7 @@ def test_the_page_has_words_for_each_outcome(lang: str, income: int) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_step_has_words(lang: str) -> None:
-    from debtadvisor.output.report_stress import _step
+    from debtadvisor.output.plan.stress import _step
 
     case = household(debts=[friend(penalty_owed=sure(300), interest_owed=sure(200)), loan()])
     voice = Voice(Catalogue(lang), case, BOOK)

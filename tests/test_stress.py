@@ -17,8 +17,8 @@ from debtadvisor.core.plan.stress import borne
 from debtadvisor.core.policy.model import Terms
 from debtadvisor.core.relief.concessions import without
 from debtadvisor.core.statement import income_by_period, statement
-from debtadvisor.output.report_stress import stress_part
-from debtadvisor.output.report_voice import Voice
+from debtadvisor.output.plan.stress import stress_part
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from tests.builders import TODAY, card, household, loan, shop_income, small_book, stages, sure, term, yuan
 from tests.test_plan import cases

@@ -15,7 +15,7 @@ from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.intake.book import load_book
 from debtadvisor.intake.flags import Flags
 from debtadvisor.intake.whatif import WhatIfTexts, changes_from
-from debtadvisor.output.whatif_schema import against_schema_text
+from debtadvisor.output.plan.whatif_schema import against_schema_text
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import card, household, loan
 from tests.running import Ran, columns, example, run

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from debtadvisor.intake.build import case_from
-from debtadvisor.intake.draft_choice import Left, open_draft
-from debtadvisor.intake.drafts import (
+from debtadvisor.intake.prompters import Answer, Key, Question
+from debtadvisor.intake.wizard.draft_choice import Left, open_draft
+from debtadvisor.intake.wizard.drafts import (
     DraftFile,
     Progress,
     draft_of_case,
@@ -23,9 +24,8 @@ from debtadvisor.intake.drafts import (
     save_draft,
     sweep,
 )
-from debtadvisor.intake.prompters import Answer, Key, Question
-from debtadvisor.intake.wizard import Begin, run_wizard
-from debtadvisor.intake.wizard_review import DONE
+from debtadvisor.intake.wizard.review import DONE
+from debtadvisor.intake.wizard.run import Begin, run_wizard
 from tests.strategies import AS_OF, KNOWN
 from tests.test_wizard import STORY, ZH, Leaves, Person, Story, but, case_after, run
 

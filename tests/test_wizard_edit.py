@@ -14,11 +14,11 @@ from debtadvisor.intake.edited import EditedCase, read_edited
 from debtadvisor.intake.files import answers_of as answers_in
 from debtadvisor.intake.prompters import Answer
 from debtadvisor.intake.toml_edit import edited_toml
-from debtadvisor.intake.wizard import Begin, WizardEnd, run_wizard
-from debtadvisor.intake.wizard_answers import answers_of, written
-from debtadvisor.intake.wizard_review import ADD, DONE, REMOVE, RETURN
-from debtadvisor.intake.wizard_rows import with_row, without_row
-from debtadvisor.intake.wizard_said import base_of
+from debtadvisor.intake.wizard.answers import answers_of, written
+from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN
+from debtadvisor.intake.wizard.rows import with_row, without_row
+from debtadvisor.intake.wizard.run import Begin, WizardEnd, run_wizard
+from debtadvisor.intake.wizard.said import base_of
 from tests.running import example
 from tests.strategies import AS_OF, KNOWN, Answers, answers
 from tests.test_wizard import ZH, Person

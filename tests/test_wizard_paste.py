@@ -8,9 +8,9 @@ import pytest
 from debtadvisor.core.errors import Problem
 from debtadvisor.core.value import value
 from debtadvisor.intake.build import case_from
-from debtadvisor.intake.wizard import Begin, WizardEnd, run_wizard
-from debtadvisor.intake.wizard_paste import ListReader
-from debtadvisor.intake.wizard_review import DONE
+from debtadvisor.intake.wizard.paste import ListReader
+from debtadvisor.intake.wizard.review import DONE
+from debtadvisor.intake.wizard.run import Begin, WizardEnd, run_wizard
 from tests.strategies import AS_OF, KNOWN
 from tests.test_wizard import STORY, ZH, Person, Story
 

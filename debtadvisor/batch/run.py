@@ -31,7 +31,7 @@ from debtadvisor.intake.distress import case_of_distress
 from debtadvisor.intake.lender_names import LenderNames, lender_names
 from debtadvisor.intake.rows import CaseRow
 from debtadvisor.output.document import batch_row
-from debtadvisor.output.export import plan_document
+from debtadvisor.output.plan.export import plan_document
 from debtadvisor.text.catalogue import Catalogue
 
 # Cases handed to a worker at once, and chunks under way for each worker: enough to keep it busy, few in memory.

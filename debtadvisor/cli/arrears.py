@@ -133,11 +133,11 @@ def arrears(
     run = ledger(found.debt, question.on)
     done = effect(found.debt, question.if_paid) if question.if_paid else None
     if page.format is o.Format.JSON:
+        from debtadvisor.output.arrears.export import arrears_document
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_arrears import arrears_document
 
         page.write(to_json(arrears_document(found, run, done, book.version)))
     else:
-        from debtadvisor.output.report_arrears import arrears_report
+        from debtadvisor.output.arrears.page import arrears_report
 
         page.show(arrears_report(found, run, done, book, page.catalogue()))

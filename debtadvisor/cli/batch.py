@@ -39,7 +39,7 @@ def batch(
 
     from debtadvisor.batch.run import Setup, run_batch
     from debtadvisor.batch.source import open_cases
-    from debtadvisor.cli.main import INVALID_IN_BATCH, PERSON_FIRST
+    from debtadvisor.cli.exits import INVALID_IN_BATCH, PERSON_FIRST
     from debtadvisor.cli.page import Page
 
     language = Page(lang=lang).catalogue().name
@@ -56,7 +56,7 @@ def batch(
 
 @contextmanager
 def _lines_to(output: Path | None) -> Iterator[TextIO]:
-    from debtadvisor.cli.main import ReaderGone
+    from debtadvisor.cli.exits import ReaderGone
     from debtadvisor.private_file import private_file
 
     if output is None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.policy.model import Lender, PolicyBook
     from debtadvisor.intake.flags import Flags
     from debtadvisor.output.blocks import Report
-    from debtadvisor.output.export_learn import View
-    from debtadvisor.output.report_learn_find import Place
+    from debtadvisor.output.learn.export import View
+    from debtadvisor.output.learn.find import Place
     from debtadvisor.text.catalogue import Catalogue
 
 
@@ -48,14 +48,14 @@ def learn(
     """学一学：逾期阶段、征信、法院文书、催收规矩、骗局、词语、28 种情形 / short pages to learn from."""
     from datetime import date
 
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import book_for
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.triage.model import Finding, Level, Triage
     from debtadvisor.core.triage.reading import speaks_of_self_harm, topics
     from debtadvisor.intake.flags import Flags
-    from debtadvisor.output.export_learn import View
-    from debtadvisor.output.report_stop import help_page
+    from debtadvisor.output.learn.export import View
+    from debtadvisor.output.plan.stop import help_page
 
     page = Page(lang=lang, format=format_, plain=plain, width=width)
     # Whoever looks up that it is too much to bear is looking for help, not for a page.
@@ -85,7 +85,7 @@ def _show(page: "Page", report: "Report", view: "View", asked: str, on: "date", 
     """The page for people, or its document for machines."""
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_learn import learn_document
+        from debtadvisor.output.learn.export import learn_document
 
         page.write(to_json(learn_document(report, view, asked, on, book)))
     else:
@@ -99,8 +99,8 @@ def _places(words: list[str], book: "PolicyBook") -> "tuple[Place, ...]":
     from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.intake.lender_names import folded, lender_names
     from debtadvisor.intake.units import shown
-    from debtadvisor.output.report_learn import TOPICS
-    from debtadvisor.output.report_learn_find import about_lender, by_number, found, own_page
+    from debtadvisor.output.learn.find import about_lender, by_number, found, own_page
+    from debtadvisor.output.learn.page import TOPICS
 
     if not words:
         return ()
@@ -120,8 +120,8 @@ def _places(words: list[str], book: "PolicyBook") -> "tuple[Place, ...]":
 
 
 def _list(words: list[str], places: "tuple[Place, ...]", catalogue: "Catalogue") -> "Report":
-    from debtadvisor.output.report_learn import topics_page
-    from debtadvisor.output.report_learn_find import found_page
+    from debtadvisor.output.learn.find import found_page
+    from debtadvisor.output.learn.page import topics_page
 
     return found_page(words, places, catalogue) if words else topics_page(catalogue)
 
@@ -135,9 +135,9 @@ def _page(
     lender: "Lender | None",
     served: "date | None",
 ) -> "Report":
-    from debtadvisor.output.report_learn import deadlines_page, parts_page, words_page
-    from debtadvisor.output.report_situations import situation_page, situations_list
-    from debtadvisor.output.report_stages import stages_page
+    from debtadvisor.output.learn.page import deadlines_page, parts_page, words_page
+    from debtadvisor.output.learn.situations import situation_page, situations_list
+    from debtadvisor.output.learn.stages import stages_page
 
     match place.topic:
         case "situations":
@@ -156,7 +156,7 @@ def _page(
 
 def _only_where_it_belongs(places: "tuple[Place, ...]", given: dict[str, str | None], flags: "Flags") -> None:
     """Reports each flag that the page does not read, with the topics that do."""
-    from debtadvisor.output.report_learn import BY_LENDER
+    from debtadvisor.output.learn.page import BY_LENDER
 
     topic = places[0].topic if len(places) == 1 else ""
     for flag, text in given.items():

@@ -39,11 +39,11 @@ def write_letter(
         raise InputError(lacking.problems, lacking.origin) from None
     if page.format is Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_letter import letter_document
+        from debtadvisor.output.letter.export import letter_document
 
         page.write(to_json(letter_document(result, chosen, listed, made)))
         return
-    from debtadvisor.output.report_letter import letter_report, letters_report
+    from debtadvisor.output.letter.page import letter_report, letters_report
 
     words = page.catalogue()
     if made is None:
@@ -55,11 +55,11 @@ def write_letter(
 def _stop(result: Stopped, book: PolicyBook, page: "Page") -> None:
     if page.format is Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_letter import letter_document
+        from debtadvisor.output.letter.export import letter_document
 
         page.write(to_json(letter_document(result, "")))
         return
-    from debtadvisor.output.report_letter import letter_stop
+    from debtadvisor.output.letter.page import letter_stop
 
     page.show(letter_stop(result, book, page.catalogue()))
 

@@ -179,12 +179,12 @@ def _record(
         judged = judge_agreement(event.agreement, event.debt, before, book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_log import entries_document
+        from debtadvisor.output.log.export import entries_document
 
         page.write(to_json(entries_document(after, [entry], "recorded", judged)))
         return
-    from debtadvisor.output.report_log import Recorded, recorded_report
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.log.page import Recorded, recorded_report
+    from debtadvisor.output.voice import Voice
 
     weighed = (judged, before, book) if judged is not None and isinstance(before, Plan) else None
     found = Recorded(entry=entry, changes=new, judged=weighed, closed=closed)
@@ -197,8 +197,8 @@ def _view(
     from debtadvisor.cli.gather import case_of, plan_of
     from debtadvisor.core.log import entries
     from debtadvisor.core.plan.model import Stopped
-    from debtadvisor.output.report_log import list_report, searchable
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.log.page import list_report, searchable
+    from debtadvisor.output.voice import Voice
 
     case = case_of(path, book)
     plan = plan_of(case, book)
@@ -222,7 +222,7 @@ def _view(
         found = tuple(entry for entry in found if entry.event.on == day)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_log import entries_document
+        from debtadvisor.output.log.export import entries_document
 
         page.write(to_json(entries_document(plan, found, "list")))
     else:
@@ -237,25 +237,25 @@ def _show_due(plan: "Plan", debt: str, day: date, path: str, page: "Page", book:
     gaps = tuple(one for one in missed(plan, day) if debt in ("", one.debt))
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_log import due_document
+        from debtadvisor.output.log.export import due_document
 
         page.write(to_json(due_document(plan, found, gaps, paid)))
         return
-    from debtadvisor.output.report_log import due_report
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.log.page import due_report
+    from debtadvisor.output.voice import Voice
 
     page.show(due_report(found, gaps, paid, day, path, Voice(page.catalogue(), plan.case, book)))
 
 
 def _show_conduct(plan: "Plan", debt: str, day: date, page: "Page", book: "PolicyBook") -> None:
     from debtadvisor.core.conduct import conduct
-    from debtadvisor.output.report_conduct import Ground, conduct_report
+    from debtadvisor.output.log.conduct import Ground, conduct_report
 
     found = tuple(one for one in conduct(plan.case, book, day) if debt in ("", one.debt))
     ground = Ground(case=plan.case, book=book, triage=plan.triage, on=day)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_log import conduct_document
+        from debtadvisor.output.log.export import conduct_document
 
         page.write(to_json(conduct_document(plan, found, ground)))
         return
@@ -264,16 +264,16 @@ def _show_conduct(plan: "Plan", debt: str, day: date, page: "Page", book: "Polic
 
 def _stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     """Help first, and nothing of the log."""
-    from debtadvisor.cli.main import PERSON_FIRST
+    from debtadvisor.cli.exits import PERSON_FIRST
 
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_log import stopped_document
+        from debtadvisor.output.log.export import stopped_document
 
         page.write(to_json(stopped_document(plan)))
     else:
-        from debtadvisor.output.report_stop import stop_report
-        from debtadvisor.output.report_voice import Voice
+        from debtadvisor.output.plan.stop import stop_report
+        from debtadvisor.output.voice import Voice
 
         page.show(stop_report(plan, Voice(page.catalogue(), plan.case, book)))
     raise typer.Exit(PERSON_FIRST)

@@ -8,26 +8,14 @@ import gc
 import os
 import sys
 
+from debtadvisor.cli.exits import BAD_CASE, BAD_POLICIES, BROKEN, INTERRUPTED, WRONG_INPUT, ReaderGone
 from debtadvisor.core.errors import CaseError, DebtAdvisorError, InputError, PolicyError, Problem
-
-INVALID_IN_BATCH = 1
-WRONG_INPUT = 2
-BAD_CASE = 3
-BAD_POLICIES = 4
-PERSON_FIRST = 5
-INTERRUPTED = 130
-# Ours, not the user's: a plan that would break its own rules is never printed.
-BROKEN = 70
 
 _CODES: tuple[tuple[type[DebtAdvisorError], int], ...] = (
     (InputError, WRONG_INPUT),
     (CaseError, BAD_CASE),
     (PolicyError, BAD_POLICIES),
 )
-
-
-class ReaderGone(Exception):
-    """Whoever read standard output went away (``| head``). Typer would end a BrokenPipeError with 1, which is ours."""
 
 
 def main() -> None:

@@ -58,8 +58,8 @@ def offer(
     width: o.Width = None,
 ) -> None:
     """对方给的方案好不好，怎么回 / is their offer good, and what to answer."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import book_for, case_of, needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.offer.judge import judge
     from debtadvisor.core.plan.model import Stopped
@@ -109,12 +109,12 @@ def offer(
     judged = judge(offer_from(texts, Asked(line, found, profile, book), flags), chosen, plan, book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_offer import offer_document
+        from debtadvisor.output.offer.export import offer_document
 
         page.write(to_json(offer_document(plan, judged)))
     else:
         from debtadvisor.core.script.build import scripts
-        from debtadvisor.output.report_offer import offer_report
+        from debtadvisor.output.offer.page import offer_report
 
         page.show(offer_report(judged, plan, scripts(plan, book), book, page.catalogue()))
     if needs_a_person(plan):
@@ -124,12 +124,12 @@ def offer(
 def _show_stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_offer import offer_document
+        from debtadvisor.output.offer.export import offer_document
 
         page.write(to_json(offer_document(plan, None)))
         return
-    from debtadvisor.output.report_stop import stop_report
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.plan.stop import stop_report
+    from debtadvisor.output.voice import Voice
 
     page.show(stop_report(plan, Voice(page.catalogue(), plan.case, book)))
 
@@ -151,7 +151,7 @@ def _asked(
     """The offer, question by question."""
     from debtadvisor.cli.wizard import prompter_for
     from debtadvisor.intake.offer_questions import ask_offer
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.voice import Voice
 
     words = page.catalogue()
     names = Voice(words, case, book).names

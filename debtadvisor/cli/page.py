@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from debtadvisor.cli.main import ReaderGone
+from debtadvisor.cli.exits import ReaderGone
 from debtadvisor.cli.options import Format, Language, language_of
 from debtadvisor.core.errors import InputError, Problem
 from debtadvisor.core.value import value

@@ -24,8 +24,9 @@ def paste(
     width: o.Width = None,
 ) -> None:
     """把随手记的欠款清单变成案情文件里的 [[debts]] / a list of debts, one a line, as part of a case file."""
+    from debtadvisor.cli.exits import BAD_CASE, PERSON_FIRST
     from debtadvisor.cli.gather import book_for
-    from debtadvisor.cli.main import BAD_CASE, PERSON_FIRST, tell
+    from debtadvisor.cli.main import tell
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import CaseError, Problem
     from debtadvisor.core.triage.model import Finding, Level, Triage
@@ -33,9 +34,9 @@ def paste(
     from debtadvisor.intake.files import STANDARD_INPUT, read_text
     from debtadvisor.intake.flags import Flags
     from debtadvisor.intake.lender_names import lender_names
-    from debtadvisor.intake.paste import debts_from
-    from debtadvisor.intake.paste_heard import fragment
-    from debtadvisor.output.report_stop import help_page
+    from debtadvisor.intake.paste.heard import fragment
+    from debtadvisor.intake.paste.listed import debts_from
+    from debtadvisor.output.plan.stop import help_page
 
     page = Page(lang=lang, output=output, plain=plain, width=width)
     words = page.catalogue()

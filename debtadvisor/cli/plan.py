@@ -91,8 +91,8 @@ def show_plan(
 ) -> None:
     """Writes the plan as the page asks for; exits with 5 when a person must look first. JSON holds every figure anyway,
     so `details` and `explain` change only pages."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.core.plan.model import Plan
     from debtadvisor.core.script.build import scripts
 
@@ -100,11 +100,11 @@ def show_plan(
     packs = scripts(result, book) if isinstance(result, Plan) else ()
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export import plan_document
+        from debtadvisor.output.plan.export import plan_document
 
         page.write(to_json(plan_document(result, packs)))
     else:
-        from debtadvisor.output.report import plan_report
+        from debtadvisor.output.plan.page import plan_report
 
         page.show(plan_report(result, packs, book, page.catalogue(), details=details, explained=explain))
     if needs_a_person(result):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # importing these at start would slow every command
 
     from debtadvisor.core.case import Case
     from debtadvisor.core.policy.model import PolicyBook
-    from debtadvisor.output.report_book_affects import CaseRows
+    from debtadvisor.output.book.affects import CaseRows
 
 app = typer.Typer(help="政策库：每句话的依据 / the policy book", rich_markup_mode=None, no_args_is_help=True)
 
@@ -46,7 +46,7 @@ def list_(
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
     from debtadvisor.core.codes import LenderKind, Stage
-    from debtadvisor.output.report_book import book_list
+    from debtadvisor.output.book.page import book_list
 
     _code("--kind", kind, LenderKind)
     _code("--stage", stage, Stage)
@@ -75,8 +75,8 @@ def show(
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.intake.lender_names import folded, lender_names
-    from debtadvisor.output.report_book import book_entry, entry_ids
-    from debtadvisor.output.report_book_sources import book_source
+    from debtadvisor.output.book.page import book_entry, entry_ids
+    from debtadvisor.output.book.sources import book_source
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     book, words = book_for(policies), page.catalogue()
@@ -102,7 +102,7 @@ def find(
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
     from debtadvisor.intake.lender_names import folded
-    from debtadvisor.output.report_book_find import book_found
+    from debtadvisor.output.book.find import book_found
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     page.show(book_found(book_for(policies), words, folded, page.catalogue()))
@@ -123,7 +123,7 @@ def check(
     """检查政策库文件，一次列出所有问题 / check a book, all problems at once."""
     from debtadvisor.cli.page import Page
     from debtadvisor.intake.book import load_book
-    from debtadvisor.output.report_book_dates import book_checked
+    from debtadvisor.output.book.dates import book_checked
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     page.show(book_checked(load_book(overlay=file) if overlay else load_book(file), page.catalogue()))
@@ -145,7 +145,7 @@ def diff(
     from debtadvisor.cli.page import Page
     from debtadvisor.core.policy.compare import compare
     from debtadvisor.intake.book import load_book
-    from debtadvisor.output.report_book_changes import book_diff
+    from debtadvisor.output.book.changes import book_diff
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     before, after = load_book(old), load_book(new)
@@ -168,7 +168,7 @@ def sources(
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
-    from debtadvisor.output.report_book_sources import book_source, book_sources
+    from debtadvisor.output.book.sources import book_source, book_sources
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     book = book_for(policies)
@@ -190,10 +190,10 @@ def stale(
     width: o.Width = None,
 ) -> None:
     """哪些条目该复核了 / rows that are to be read again, now and within 60 days."""
+    from debtadvisor.cli.exits import BAD_POLICIES
     from debtadvisor.cli.gather import book_for
-    from debtadvisor.cli.main import BAD_POLICIES
     from debtadvisor.cli.page import Page
-    from debtadvisor.output.report_book_dates import book_stale
+    from debtadvisor.output.book.dates import book_stale
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     book, day = book_for(policies), _day(on)
@@ -221,7 +221,7 @@ def affects(
     from debtadvisor.cli.page import Page
     from debtadvisor.core.policy.compare import compare
     from debtadvisor.intake.book import load_book
-    from debtadvisor.output.report_book_affects import affects_page, rests_page, together
+    from debtadvisor.output.book.affects import affects_page, rests_page, together
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     book, day = book_for(policies), _day(on)
@@ -256,7 +256,7 @@ def myths(
     from debtadvisor.cli.gather import book_for
     from debtadvisor.cli.page import Page
     from debtadvisor.intake.lender_names import folded
-    from debtadvisor.output.report_book_find import book_myths
+    from debtadvisor.output.book.find import book_myths
 
     page = Page(lang=lang, format=_no_json(format_), plain=plain, width=width)
     page.show(book_myths(book_for(policies), words or [], folded, page.catalogue()))
@@ -268,7 +268,7 @@ def _rows(file: str, case: "Case", book: "PolicyBook", days: "Iterable[date]") -
     from debtadvisor.core.plan.model import Plan
     from debtadvisor.core.relief.options import profile_of
     from debtadvisor.core.script.build import scripts
-    from debtadvisor.output.report_book_affects import case_rows
+    from debtadvisor.output.book.affects import case_rows
 
     try:
         for debt in case.debts:

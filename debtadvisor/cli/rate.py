@@ -9,7 +9,7 @@ from debtadvisor.cli import options as o
 if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.policy.model import PolicyBook
     from debtadvisor.intake.flags import Flags
-    from debtadvisor.output.rate_result import RateResult
+    from debtadvisor.output.rate.result import RateResult
 
 # What each way of telling a loan needs, and what else may stand beside it.
 _NEEDED = {"received": ("payment", "count"), "principal": ("monthly_fee", "count"), "flows": (), "convert": ()}
@@ -81,11 +81,11 @@ def rate(
     result = _result({name: text for name, text in told.items() if text is not None}, book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_rate import rate_document
+        from debtadvisor.output.rate.export import rate_document
 
         page.write(to_json(rate_document(result)))
     else:
-        from debtadvisor.output.report_rate import rate_report
+        from debtadvisor.output.rate.page import rate_report
 
         page.show(rate_report(result, book, page.catalogue()))
 

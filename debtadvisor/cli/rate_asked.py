@@ -20,7 +20,7 @@ from debtadvisor.intake.flags import Flags
 from debtadvisor.intake.flows import read_flows
 from debtadvisor.intake.lender_names import folded, lender_names, nearest
 from debtadvisor.intake.units import shown
-from debtadvisor.output.rate_result import FeeCost, RateResult, Way
+from debtadvisor.output.rate.result import FeeCost, RateResult, Way
 from debtadvisor.text.shapes import percent
 
 # The longest first period that is taken for one: ten years.

@@ -36,8 +36,8 @@ def rehearse(
     width: o.Width = None,
 ) -> None:
     """打电话之前先练一遍 / practise the call beforehand."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import book_for, case_of, needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.plan.model import Stopped
     from debtadvisor.core.rehearse.scene import scene
@@ -109,12 +109,12 @@ def _answers(case: str, play: Text, page: "Page") -> "FromLines | FromPerson":
 def _show_stop(plan: "Stopped", page: "Page", book: "PolicyBook") -> None:
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_rehearse import stopped_document
+        from debtadvisor.output.rehearse.export import stopped_document
 
         page.write(to_json(stopped_document(plan)))
         return
-    from debtadvisor.output.report_stop import stop_report
-    from debtadvisor.output.report_voice import Voice
+    from debtadvisor.output.plan.stop import stop_report
+    from debtadvisor.output.voice import Voice
 
     page.show(stop_report(plan, Voice(page.catalogue(), plan.case, book)))
 
@@ -123,7 +123,7 @@ class _Performance:
     """One scene on its way. `aloud` shows each part as it comes; else everything is shown at the end."""
 
     def __init__(self, scene: "Scene", plan: "Plan", book: "PolicyBook", page: "Page", *, aloud: bool) -> None:
-        from debtadvisor.output.report_rehearse import RehearsalPage
+        from debtadvisor.output.rehearse.page import RehearsalPage
 
         self.scene, self.plan, self.book, self.page, self.aloud = scene, plan, book, page, aloud
         self.view = RehearsalPage(scene, plan, book, page.catalogue())
@@ -171,7 +171,7 @@ class _Performance:
         self._show(self.view.closing(found))
         if self.page.format is o.Format.JSON:
             from debtadvisor.output.document import to_json
-            from debtadvisor.output.export_rehearse import rehearse_document
+            from debtadvisor.output.rehearse.export import rehearse_document
 
             self.page.write(to_json(rehearse_document(self.plan, self.scene, self.played, found)))
         elif not self.aloud or self.page.output is not None or self.page.format is not o.Format.TEXT:

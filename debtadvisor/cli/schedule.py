@@ -107,10 +107,10 @@ def schedule(
     page = Page(lang=lang, format=format_, output=output, plain=plain, width=width)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_schedule import schedule_document
+        from debtadvisor.output.schedule.export import schedule_document
 
         page.write(to_json(schedule_document(found)))
     else:
-        from debtadvisor.output.report_schedule import schedule_report
+        from debtadvisor.output.schedule.page import schedule_report
 
         page.show(schedule_report(found, page.catalogue()))

@@ -34,8 +34,8 @@ def script(
     width: o.Width = None,
 ) -> None:
     """电话里要说的话、要寄的信 / what to say to each lender, and letters."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import book_for, case_of, needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.page import Page
     from debtadvisor.core.errors import InputError, Problem
     from debtadvisor.core.packs.build import packs
@@ -61,11 +61,11 @@ def script(
         made = tuple(pack for pack in made if pack.debt == debt)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export import plan_document
+        from debtadvisor.output.plan.export import plan_document
 
         page.write(to_json(plan_document(result, made)))
     else:
-        from debtadvisor.output.report_script import script_report
+        from debtadvisor.output.script.page import script_report
 
         page.show(script_report(result, made, book, page.catalogue(), channel=channel))
     if needs_a_person(result):

@@ -24,8 +24,8 @@ def show_what_if(
     strict: bool = False,
 ) -> None:
     """Writes the what-if; of a stopped case its help alone, whatever was asked. Exits with 5 like the plan itself."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
     from debtadvisor.cli.plan import show_plan
     from debtadvisor.core.plan.model import Stopped
     from debtadvisor.core.plan.whatif import what_if
@@ -42,12 +42,12 @@ def show_what_if(
     found = what_if(base, changes_from(texts, case, book, flags), book)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_whatif import what_if_document
+        from debtadvisor.output.plan.export_whatif import what_if_document
 
         page.write(to_json(what_if_document(found)))
     else:
-        from debtadvisor.output.report import plan_report
-        from debtadvisor.output.report_whatif import what_if_part
+        from debtadvisor.output.plan.page import plan_report
+        from debtadvisor.output.plan.whatif import what_if_part
 
         words = page.catalogue()
         first = what_if_part(found, book, words, details=details)
@@ -58,17 +58,17 @@ def show_what_if(
 
 def show_against(first: "Case", second: "Case", book: "PolicyBook", page: "Page", *, strict: bool = False) -> None:
     """Writes both plans side by side; exits with 5 when a person must look at either first."""
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.gather import needs_a_person, plan_of
-    from debtadvisor.cli.main import PERSON_FIRST
 
     plans = plan_of(first, book, strict=strict), plan_of(second, book, strict=strict)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
-        from debtadvisor.output.export_whatif import against_document
+        from debtadvisor.output.plan.export_whatif import against_document
 
         page.write(to_json(against_document(*plans)))
     else:
-        from debtadvisor.output.report_whatif import against_report
+        from debtadvisor.output.plan.whatif import against_report
 
         page.show(against_report(*plans, book, page.catalogue()))
     if any(needs_a_person(plan) for plan in plans):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # importing these at start would slow every command
     from debtadvisor.core.policy.model import PolicyBook
     from debtadvisor.intake.edited import EditedCase
     from debtadvisor.intake.prompters import Prompter
-    from debtadvisor.intake.wizard_paste import ListReader
+    from debtadvisor.intake.wizard.paste import ListReader
     from debtadvisor.text.catalogue import Catalogue
 
 
@@ -88,10 +88,10 @@ def _run(desk: "Desk") -> None:
     """Asks, with a draft when one is kept, and shows what came of it."""
     from contextlib import nullcontext
 
-    from debtadvisor.cli.main import PERSON_FIRST
+    from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.wizard_end import finish, help_first
-    from debtadvisor.intake.draft_choice import Left, open_draft
-    from debtadvisor.intake.wizard import Begin, greet, run_wizard
+    from debtadvisor.intake.wizard.draft_choice import Left, open_draft
+    from debtadvisor.intake.wizard.run import Begin, greet, run_wizard
 
     greet(desk.prompter, desk.words, kept=desk.draft is not None)
     origin = desk.edited.state if desk.edited is not None else ""
@@ -113,9 +113,9 @@ def _run(desk: "Desk") -> None:
 
 def _list_reader(desk: "Desk") -> "ListReader":
     """What reads a pasted list of debts, with this run's book."""
-    from debtadvisor.intake.paste import debts_from
-    from debtadvisor.intake.paste_heard import heard_debt
-    from debtadvisor.intake.wizard_paste import ListReader
+    from debtadvisor.intake.paste.heard import heard_debt
+    from debtadvisor.intake.paste.listed import debts_from
+    from debtadvisor.intake.wizard.paste import ListReader
 
     return ListReader(
         reads=lambda text, today: debts_from(text, desk.known, today, desk.book.lenders),
@@ -135,7 +135,7 @@ def _edited(path: str, book: "PolicyBook") -> "EditedCase":
 
 
 def _show_questions(page: "Page") -> None:
-    from debtadvisor.intake.wizard_questions import questions_document, questions_json, questions_text
+    from debtadvisor.intake.wizard.questions import questions_document, questions_json, questions_text
 
     if page.format is o.Format.JSON:
         page.write(questions_json(questions_document(page.catalogue())))
@@ -146,7 +146,7 @@ def _show_questions(page: "Page") -> None:
 def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> None:
     """Everything that is missing, at once; for a case that lacks nothing, that it does. Never a question."""
     from debtadvisor.core.errors import InputError, Problem
-    from debtadvisor.intake.wizard import missing_answers
+    from debtadvisor.intake.wizard.run import missing_answers
 
     missing = missing_answers(edited.base.answers if edited is not None else {})
     if edited is not None and asked and not missing:
@@ -159,7 +159,7 @@ def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> 
 
 def _draft_path(given: Path | None, edited: "EditedCase | None") -> Path | None:
     """Where the draft is kept: where it was asked for, else in this user's own folder for such things."""
-    from debtadvisor.intake.drafts import draft_of_case, sweep
+    from debtadvisor.intake.wizard.drafts import draft_of_case, sweep
 
     if given is not None:
         return given

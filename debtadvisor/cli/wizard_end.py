@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from debtadvisor.cli.page import Page
     from debtadvisor.core.case import Case
     from debtadvisor.core.policy.model import PolicyBook
-    from debtadvisor.intake.drafts import DraftFile
     from debtadvisor.intake.edited import EditedCase
     from debtadvisor.intake.lender_names import LenderNames
     from debtadvisor.intake.prompters import Prompter, Question
-    from debtadvisor.intake.wizard_answers import Written
+    from debtadvisor.intake.wizard.answers import Written
+    from debtadvisor.intake.wizard.drafts import DraftFile
     from debtadvisor.text.catalogue import Catalogue
 
 _OVER, _OTHER, _NOT = "over", "other", "not"
@@ -117,7 +117,7 @@ def _text(desk: Desk, case: "Case", written: "Written", path: Path) -> str:
 def _ask_where(desk: Desk) -> Path | None:
     """Where to save; None when the person wants nothing kept."""
     from debtadvisor.intake.prompters import Question
-    from debtadvisor.intake.wizard_steps import Ask
+    from debtadvisor.intake.wizard.steps import Ask
 
     prompt, help_, why = (desk.words.say("cli", f"save_{part}") for part in ("prompt", "help", "why"))
     asked = Question(key="save", ask=Ask.TEXT, prompt=prompt, help=help_, why=why, initial="case.toml", keys=False)
@@ -128,7 +128,7 @@ def _ask_where(desk: Desk) -> Path | None:
 def _ask_over(desk: Desk, path: Path) -> str:
     """Whether a file that stands there is replaced."""
     from debtadvisor.intake.prompters import Question
-    from debtadvisor.intake.wizard_steps import Ask
+    from debtadvisor.intake.wizard.steps import Ask
 
     prompt = desk.words.say("cli", "over_prompt", path=str(path))
     mine = desk.edited is not None and path.resolve() == desk.edited.path.resolve()
@@ -162,7 +162,7 @@ def _say_next(desk: Desk, case: "Case") -> None:
     from debtadvisor.cli.gather import plan_of
     from debtadvisor.cli.options import Format
     from debtadvisor.core.plan.model import Plan
-    from debtadvisor.output.report import next_steps
+    from debtadvisor.output.plan.page import next_steps
 
     result = plan_of(case, desk.book)
     if isinstance(result, Plan) and result.actions and desk.page.format is not Format.JSON:
@@ -172,7 +172,7 @@ def _say_next(desk: Desk, case: "Case") -> None:
 def help_first(answers: Mapping[str, object], page: "Page") -> None:
     """The help page, without any figure, for someone who is not safe or writes of harming themselves."""
     from debtadvisor.core.triage.model import Finding, Level, Triage
-    from debtadvisor.output.report_stop import help_page
+    from debtadvisor.output.plan.stop import help_page
 
     borrower = answers.get("borrower")
     unsafe = isinstance(borrower, dict) and borrower.get("safe") is False

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.intake.build import case_from
-from debtadvisor.intake.drafts import Progress, state_of
 from debtadvisor.intake.files import answers_of, case_json, case_toml, decoded, read_bytes
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.toml_edit import edited_toml
-from debtadvisor.intake.wizard_answers import Base, Written, step_of
-from debtadvisor.intake.wizard_said import base_of, has_its_tables, start_of
+from debtadvisor.intake.wizard.answers import Base, Written, step_of
+from debtadvisor.intake.wizard.drafts import Progress, state_of
+from debtadvisor.intake.wizard.said import base_of, has_its_tables, start_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A pasted list of debts, one a line → answers, and what of it was in doubt."""

@@ -1,0 +1,106 @@
+"""A whole list of debts at once: pasted, read line by line, each line in doubt shown again until it can be read.
+
+What reads a line is given from outside; what it does not say gets its plain answer, and stands on the review page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from debtadvisor.core.errors import Problem
+from debtadvisor.core.triage.reading import speaks_of_self_harm
+from debtadvisor.intake.explain import explain
+from debtadvisor.intake.lender_names import LenderNames
+from debtadvisor.intake.prompters import Key, Prompter, Question
+from debtadvisor.intake.wizard.ask import PersonFirst
+from debtadvisor.intake.wizard.said import Heard, base_of
+from debtadvisor.intake.wizard.steps import ROW, Ask
+from debtadvisor.intake.wizard.words import Words
+
+
+class Pasted(Protocol):
+    """One line of a list: as it was pasted, the keys of the debts table that it says, and what was not understood."""
+
+    @property
+    def line(self) -> str: ...
+
+    @property
+    def answers(self) -> Mapping[str, object]: ...
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """What reads a pasted list.
+
+    reads   each line of a text, as of a day
+    heard   one debt that was read, said back in words
+    """
+
+    reads: Callable[[str, date], Sequence[Pasted]]
+    heard: Callable[[Mapping[str, object]], str]
+
+
+_ONE_BY_ONE, _LIST = "one", "list"
+
+
+def pasted_debts(prompter: Prompter, words: Words, reader: ListReader, known: LenderNames, today: date) -> Heard:
+    """What was said of debts in a list, as if each question had been answered; {} when they are rather asked one by
+    one. Raises PersonFirst."""
+    prompt = words.say("paste_how")
+    choices = ((_ONE_BY_ONE, words.say("paste_one")), (_LIST, words.say("paste_list")))
+    question = Question(key="paste", ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, keys=False)
+    answer = prompter.ask(question)
+    while not isinstance(answer, str):
+        answer = prompter.ask(question)
+    rows = _rows(prompter, words, reader, today) if answer == _LIST else []
+    return _heard(rows, known) if rows else {}
+
+
+def _rows(prompter: Prompter, words: Words, reader: ListReader, today: date) -> list[dict[str, object]]:
+    """The debts of the list, line by line, until an empty line ends it."""
+    rows: list[dict[str, object]] = []
+    while text := _text(prompter, words, "paste_lines", ""):
+        found = list(reader.reads(text, today))
+        while found:
+            one = found.pop(0)
+            if not one.problems:
+                rows.append(dict(one.answers))
+                words.tell(prompter, "paste_understood", number=len(rows), heard=reader.heard(one.answers))
+                continue
+            words.tell(prompter, "paste_doubt", line=one.line)
+            for problem in one.problems:
+                prompter.tell(f"  - {explain(problem, words.catalogue)}")
+            if again := _text(prompter, words, "paste_again", one.line):
+                found = [*reader.reads(again, today), *found]
+    return rows
+
+
+def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str:
+    """One or more pasted lines; "" when there are no more. Raises PersonFirst for words of self-harm among them."""
+    help_ = words.say(f"{sentence}_help")
+    prompt = words.say(sentence)
+    question = Question(key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial, keys=False)
+    answer = prompter.ask(question)
+    while isinstance(answer, (Key, tuple)):
+        answer = prompter.ask(question)
+    if speaks_of_self_harm(answer):
+        raise PersonFirst
+    return answer.strip()
+
+
+def _heard(rows: Sequence[Mapping[str, object]], known: LenderNames) -> Heard:
+    """Those rows as the wizard would have heard them. A name that the list did not give is made as usual."""
+    said = base_of({"debts": list(rows)}, known).said
+    kept: Heard = {}
+    for key, answer in said.items():
+        place, _, tail = key.rpartition(".")
+        if not place.startswith("debts[") or tail == ROW:
+            continue
+        if tail == "id" and "id" not in rows[int(place[len("debts[") : -1])]:
+            continue
+        kept[key] = answer if isinstance(answer, str) else tuple(answer)
+    return kept

@@ -1,0 +1,83 @@
+"""How a step of the wizard is worded: the question, why it is asked, where the answer is found, and what was said."""
+
+from datetime import date
+
+from debtadvisor.intake.prompters import Answer, Prompter, Question
+from debtadvisor.intake.wizard.heard import understood
+from debtadvisor.intake.wizard.steps import NO, YES, Ask, Said, Step
+from debtadvisor.text.catalogue import Catalogue, Value
+
+
+class Words:
+    """The wizard's words in one language."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def say(self, key: str, **values: Value) -> str:
+        """A sentence of the wizard's own."""
+        return self.catalogue.say("wizard", f"say.{key}", **values)
+
+    def tell(self, prompter: Prompter, key: str, **values: Value) -> None:
+        """Shows that sentence, each of its lines by itself."""
+        for line in self.say(key, **values).splitlines():
+            prompter.tell(line)
+
+    def question(self, step: Step, said: Said) -> Question:
+        """The question, with the earlier answer offered again."""
+        initial = said.get(step.key, () if step.ask is Ask.MANY else step.initial)
+        return Question(
+            key=step.key,
+            ask=step.ask,
+            prompt=self.prompt(step),
+            help=self._part(step, "help"),
+            why=self.why(step),
+            choices=tuple((code, self.choice(step, code)) for code in step.choices),
+            initial=initial if isinstance(initial, str) else tuple(initial),
+            jumps=True,
+        )
+
+    def prompt(self, step: Step) -> str:
+        return self._part(step, "prompt")
+
+    def help(self, step: Step) -> str:
+        return self._part(step, "help")
+
+    def why(self, step: Step) -> str:
+        """Why it is asked, and on the next line where the answer is found, when somewhere it is."""
+        lines = (self.say("why", text=self.reason(step)), self.where(step))
+        return "\n".join(line for line in (lines[0], lines[1] and self.say("where", text=lines[1])) if line)
+
+    def reason(self, step: Step) -> str:
+        """Why it is asked: in its own words, else in those of its section."""
+        topic, key = step.words
+        own = self.catalogue.find(topic, f"{key}.why")
+        return own if isinstance(own, str) else self.catalogue.say("fields", f"why.{key.partition('.')[0]}")
+
+    def where(self, step: Step) -> str:
+        """Where the answer is found: on which paper, which page; "" when only the person knows."""
+        topic, key = step.words
+        found = self.catalogue.find(topic, f"{key}.where")
+        return found if isinstance(found, str) else ""
+
+    def choice(self, step: Step, code: str) -> str:
+        """The word for a choice of that step."""
+        if step.group:
+            return self.catalogue.word(step.group, code)
+        return self.say("unknown") if code == "unknown" else code
+
+    def answer(self, step: Step, answer: Answer, today: date) -> str:
+        """The answer as it was understood; "" when nothing was given."""
+        if step.ask is Ask.TEXT:
+            text = str(answer)
+            return text if step.field is None else understood(step.field, text, today, self.catalogue)
+        if step.ask is Ask.YES_NO:
+            return self.say(str(answer)) if answer in (YES, NO) else ""
+        chosen = (answer,) if isinstance(answer, str) else answer
+        return self.say("comma").join(self.choice(step, code) for code in chosen if code in step.choices)
+
+    def _part(self, step: Step, part: str) -> str:
+        topic, key = step.words
+        name = {"heading": "heading", "event_kind": "paper"}.get(step.about[0], "")
+        about = {name: self.catalogue.word(*step.about)} if name else {}
+        return self.catalogue.say(topic, f"{key}.{part}", **about)

@@ -1,0 +1,1 @@
+"""What an overdue debt comes to, as a page and as a document."""

@@ -1,0 +1,1 @@
+"""Pages to learn from: topics, stages, situations, words; and their document."""

@@ -1,0 +1,1 @@
+"""A letter, as a page to send and as a document."""

@@ -1,0 +1,1 @@
+"""The page and the document of a plan, and of two plans side by side."""

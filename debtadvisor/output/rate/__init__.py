@@ -1,0 +1,1 @@
+"""What a loan costs a year, as a page and as a document."""

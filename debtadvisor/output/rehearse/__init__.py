@@ -1,0 +1,1 @@
+"""A rehearsed call, as a page and as a document."""

@@ -1,0 +1,1 @@
+"""The payments of one loan, as a page and as a document."""
