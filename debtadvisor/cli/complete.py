@@ -1,6 +1,11 @@
 """What Tab completes on the command line: case files, and how the policy book names lenders. Only when asked."""
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from debtadvisor.core.policy.model import Lender
 
 
 def case_files(incomplete: str) -> list[str]:
@@ -23,12 +28,17 @@ def case_files(incomplete: str) -> list[str]:
     return found
 
 
-def lender_names(incomplete: str) -> list[tuple[str, str]]:
-    """How lenders may be named, as far as it was typed: ids with their Chinese name, and Chinese names themselves."""
+@cache
+def _rows() -> "tuple[Lender, ...]":
     from debtadvisor.intake.book import load_book
 
+    return tuple(load_book().lenders.values())
+
+
+def lender_names(incomplete: str) -> list[tuple[str, str]]:
+    """How lenders may be named, as far as it was typed: ids with their Chinese name, and Chinese names themselves."""
     begun = incomplete.casefold()
-    rows = load_book().lenders.values()
+    rows = _rows()
     ids = [(row.id, row.name.zh) for row in rows if row.id.startswith(begun)]
     names = [(name, row.id) for row in rows for name in (row.name.zh, *row.aliases)]
     return ids + [pair for pair in names if begun and not begun.isascii() and pair[0].casefold().startswith(begun)]
