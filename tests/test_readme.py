@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from debtadvisor.cli import main as entry
+from debtadvisor.cli import exits
 from debtadvisor.cli.app import app_for
 from tests.readme_fields import fields_table
 
@@ -60,7 +60,7 @@ def test_every_command_and_option_is_named(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", READMES)
 def test_every_exit_code_is_named(lang: str) -> None:
-    codes = {value for name, value in vars(entry).items() if name.isupper() and isinstance(value, int)}
+    codes = {value for name, value in vars(exits).items() if name.isupper() and isinstance(value, int)}
     assert codes == {1, 2, 3, 4, 5, 70, 130}
     for code in codes:
         assert re.search(rf"^\| {code} \|", text(lang), re.MULTILINE), code
