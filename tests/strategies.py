@@ -124,6 +124,8 @@ def _as_happened(row: Answers) -> Answers:
         kept["agreement"] = {"first": AS_OF, "monthly": 500}
     if row["kind"] == "payment" and "amount" not in kept:
         kept["amount"] = 500
+    if row["kind"] in ("agreement", "payment"):
+        kept["debt"] = "debt-0"  # the first that `answers` makes
     return kept
 
 
