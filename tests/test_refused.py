@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from debtadvisor.core.case import Debt, Minimum
 from debtadvisor.core.codes import LenderKind, Method
-from debtadvisor.core.plan.model import World
+from debtadvisor.core.plan.build import build_plan
+from debtadvisor.core.plan.model import Plan, World
 from debtadvisor.core.plan.ready import make_ready
 from debtadvisor.core.plan.refused import refused_world
 from debtadvisor.core.statement import statement
 from debtadvisor.core.triage.assess import assess
+from debtadvisor.output.plan.months import worlds_part
+from debtadvisor.output.voice import Voice
+from debtadvisor.text.catalogue import Catalogue
 from tests.builders import card, household, loan, small_book, yearly, yuan
 from tests.test_extras_plan import bill
 
@@ -164,3 +168,14 @@ def test_the_line_of_private_lending_holds_no_other_lender() -> None:
     # 12,000 at 36 %, due with 360; then 4.5 % a month: 12,360 -> 12,916.20 -> 13,497.43.
     (line,) = held_to(private(kind=LenderKind.CONSUMER_FINANCE), None, [0, 0, 0, yuan(20_000)]).lines
     assert line.payments == (0, 0, 0, 13_497_43)
+
+
+def test_the_page_tells_of_the_line_only_where_a_private_loan_bears_interest() -> None:
+    catalogue, told = Catalogue("zh"), "利息连罚息最多算到一年期LPR的四倍"
+    lent = loan(kind=LenderKind.PRIVATE_LENDING, rate=yearly("0.12"))
+    for debt, expected in ((lent, True), (replace(lent, rate=yearly("0")), False), (loan(), False)):
+        case = household(debts=[debt])
+        plan = build_plan(case, BOOK)
+        assert isinstance(plan, Plan)
+        blocks = worlds_part(plan, Voice(catalogue, case, BOOK))
+        assert any(told in str(block) for block in blocks) is expected

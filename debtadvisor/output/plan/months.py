@@ -71,9 +71,10 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
 
 
 def _held_to_line(pot: PotPlan, plan: Plan) -> bool:
-    """Whether the refused world of that purse holds a private loan, whose rates the courts' line bounds."""
-    refused = pot.worlds[WorldName.REFUSED]
-    return any(d.debt.kind is LenderKind.PRIVATE_LENDING and refused.line(d.debt.id) is not None for d in plan.debts)
+    """Whether the refused world of that purse holds a private loan at interest, which the courts' line bounds."""
+    lines = [line for line in plan.debts if pot.worlds[WorldName.REFUSED].line(line.debt.id) is not None]
+    found = [line.relief for line in lines if line.relief is not None]
+    return any(relief.kind is LenderKind.PRIVATE_LENDING and relief.annual > 0 for relief in found)
 
 
 def _gap(world: World) -> Decimal:
