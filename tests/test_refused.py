@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtadvisor.core.case import Debt, Minimum
-from debtadvisor.core.codes import Method
-from debtadvisor.core.plan.model import World
+from debtadvisor.core.codes import LenderKind, Method
+from debtadvisor.core.plan.build import build_plan
+from debtadvisor.core.plan.model import Plan, World
 from debtadvisor.core.plan.ready import make_ready
 from debtadvisor.core.plan.refused import refused_world
 from debtadvisor.core.statement import statement
 from debtadvisor.core.triage.assess import assess
+from debtadvisor.output.plan.months import worlds_part
+from debtadvisor.output.voice import Voice
+from debtadvisor.text.catalogue import Catalogue
 from tests.builders import card, household, loan, small_book, yearly, yuan
 from tests.test_extras_plan import bill
 
@@ -135,3 +139,43 @@ def test_without_bills_nothing_is_paid_before_it_is_due(owed: list[Debt], money:
     signed = sum(debt.principal.high or 0 for debt in loans)
     rich = world(loans, [10**9, *money])
     assert sum(line.total for line in rich.lines) >= signed or any(line.left for line in rich.lines)
+
+
+def private(**changes: object) -> Debt:
+    usual = loan("wang", 12_000, kind=LenderKind.PRIVATE_LENDING, rate=yearly("0.36"), method=Method.BULLET)
+    return replace(usual, instalments_left=1, **changes)  # type: ignore[arg-type]  # a test names the fields
+
+
+def held_to(debt: Debt, line: str | None, money: Sequence[int]) -> World:
+    case = household(debts=[debt])
+    (one,) = [make_ready(debt, case, BOOK, assess(case, BOOK))]
+    assert one.place is not None
+    place = replace(one.place, line=None if line is None else Decimal(line))
+    return refused_world([(place, False)], money, statement(case, BOOK, len(money)).periods)
+
+
+def test_a_private_loan_costs_no_more_than_its_line_when_all_refuse() -> None:
+    # 12,000 at 12 % in place of 36 %: 120 a month. Due in December with 120; nothing is paid until February, and the
+    # penalty of 1.5 times would be 18 %: the line holds it too. 12,120 -> 12,241.20 -> 12,363.61.
+    (line,) = held_to(private(), "0.12", [0, 0, 0, yuan(20_000)]).lines
+    assert line.payments == (0, 0, 0, 12_363_61)
+    # Below its line the contract's own rate and penalty hold: 12,000 at 6 %, due with 60; then 0.75 % a month.
+    (line,) = held_to(private(rate=yearly("0.06")), "0.12", [0, 0, 0, yuan(20_000)]).lines
+    assert line.payments == (0, 0, 0, 12_241_58)
+
+
+def test_the_line_of_private_lending_holds_no_other_lender() -> None:
+    # 12,000 at 36 %, due with 360; then 4.5 % a month: 12,360 -> 12,916.20 -> 13,497.43.
+    (line,) = held_to(private(kind=LenderKind.CONSUMER_FINANCE), None, [0, 0, 0, yuan(20_000)]).lines
+    assert line.payments == (0, 0, 0, 13_497_43)
+
+
+def test_the_page_tells_of_the_line_only_where_a_private_loan_bears_interest() -> None:
+    catalogue, told = Catalogue("zh"), "利息连罚息最多算到一年期LPR的四倍"
+    lent = loan(kind=LenderKind.PRIVATE_LENDING, rate=yearly("0.12"))
+    for debt, expected in ((lent, True), (replace(lent, rate=yearly("0")), False), (loan(), False)):
+        case = household(debts=[debt])
+        plan = build_plan(case, BOOK)
+        assert isinstance(plan, Plan)
+        blocks = worlds_part(plan, Voice(catalogue, case, BOOK))
+        assert any(told in str(block) for block in blocks) is expected

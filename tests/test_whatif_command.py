@@ -163,6 +163,16 @@ def test_two_cases_stand_side_by_side_debt_by_debt(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", first, "--against", put(tmp_path, "held")).code == 5
 
 
+def test_two_cases_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    first = put(tmp_path)
+    (tmp_path / "later.toml").write_text(example("demo"), encoding="utf-8")
+    (tmp_path / "nameless.toml").write_text(example("demo").replace('name = "林女士"', ""), encoding="utf-8")
+    page = run(tmp_path, "plan", first, "--against", "later.toml").out
+    assert "甲：林女士（demo.toml）" in page
+    assert "乙：林女士（later.toml）" in page
+    assert "乙：nameless.toml" in run(tmp_path, "plan", first, "--against", "nameless.toml").out
+
+
 def test_a_case_beside_itself_shows_no_difference(tmp_path: Path) -> None:
     case = put(tmp_path)
     found = valid(run(tmp_path, "plan", case, "--against", case, "--format", "json"), "against")

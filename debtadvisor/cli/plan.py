@@ -72,7 +72,7 @@ def plan(
     else:
         pages = [name for name, wanted in (("--details", details), ("--explain", explain)) if wanted]
         insist_alone((*pages, *texts.named), "--against")
-        show_against(case_of(case, book), case_of(against, book), book, page, strict=strict)
+        show_against((case, against), book, page, strict=strict)
 
 
 def _last(given: Many) -> Text:

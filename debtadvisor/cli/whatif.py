@@ -1,5 +1,6 @@
 """The what-if of a plan, and two plans side by side: what ``plan`` does beyond the plan of one case."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -56,11 +57,12 @@ def show_what_if(
         raise typer.Exit(PERSON_FIRST)
 
 
-def show_against(first: "Case", second: "Case", book: "PolicyBook", page: "Page", *, strict: bool = False) -> None:
-    """Writes both plans side by side; exits with 5 when a person must look at either first."""
+def show_against(files: tuple[str, str], book: "PolicyBook", page: "Page", *, strict: bool = False) -> None:
+    """Writes the plans of both case files side by side; exits with 5 when a person must look at either first."""
     from debtadvisor.cli.exits import PERSON_FIRST
-    from debtadvisor.cli.gather import needs_a_person, plan_of
+    from debtadvisor.cli.gather import case_of, needs_a_person, plan_of
 
+    first, second = case_of(files[0], book), case_of(files[1], book)
     plans = plan_of(first, book, strict=strict), plan_of(second, book, strict=strict)
     if page.format is o.Format.JSON:
         from debtadvisor.output.document import to_json
@@ -70,6 +72,7 @@ def show_against(first: "Case", second: "Case", book: "PolicyBook", page: "Page"
     else:
         from debtadvisor.output.plan.whatif import against_report
 
-        page.show(against_report(*plans, book, page.catalogue()))
+        first_file, second_file = ("" if file == "-" else Path(file).name for file in files)
+        page.show(against_report(*plans, book, page.catalogue(), (first_file, second_file)))
     if any(needs_a_person(plan) for plan in plans):
         raise typer.Exit(PERSON_FIRST)

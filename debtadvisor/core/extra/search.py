@@ -25,7 +25,7 @@ from itertools import accumulate
 from math import prod
 from operator import add, mul, sub
 
-from debtadvisor.core.extra.attack import attacked, may_be_attacked
+from debtadvisor.core.extra.attack import attacked, attacked_together, in_question, may_be_attacked
 from debtadvisor.core.extra.pay import Extra, Run, Way, extra_of, pay_extra
 from debtadvisor.core.extra.prices import ONE, costs, payments_at, prices_of
 from debtadvisor.core.optimise import best, drop_unfit, fits, least
@@ -58,7 +58,7 @@ class BestExtra:
 
     picks    one way for each debt, in the order given
     plan     what is paid
-    proven   no choice paid out in the same manner is better
+    proven   no choice paid out in the same manner, with whatever attack periods, is better
     lower    no way of paying any choice whose signed instalments fit costs less than this; at most `plan.total`
     work     units spent
     attack   period from which a debt, by its place, is paid early before all others
@@ -146,19 +146,34 @@ class _Search:
             priced = self._improve(priced)
         if self.key is None:
             return None
+        together = self._together()
         assert self.played is not None
         plan = extra_of(self.played)
         lower = min(max(-(-p.bound // ONE) for p in priced), plan.total)
+        if sum(any(map(in_question, g)) for g in self.groups) > 1:
+            # Other choices were paid out with periods found in turn: only the bound can prove this one.
+            done = plan.total == lower or (done and together and all(len(alive) == 1 for alive in self.alive))
         return BestExtra(self.found, plan, done, lower, self.work, self.attack)
+
+    def _together(self) -> bool:
+        """Looks for better attack periods of the best choice, all at once; whether there are none."""
+        assert self.played is not None
+        if not may_be_attacked(self.found) or not self._could_be_cheaper(self.played):
+            return True
+        self.played, whole, tried = attacked_together(self.money, self.played)
+        self.attack = self.played.attack
+        self.work += tried * (15 + _LEAF_WORK * len(self.found))
+        return whole
 
     def _only_choice(self, fitting: Sequence[Collection[str]]) -> BestExtra:
         """The result when one candidate of each debt fits: nothing is to be chosen but when to pay what."""
         self.leaf(tuple(next(w for w in g if w.id in ids) for g, ids in zip(self.groups, fitting, strict=True)))
+        whole = self._together()
         assert self.played is not None
         prices = prices_of(self.played)
         bound = sum(costs(self.found, prices)) - self._worth(prices)
         plan = extra_of(self.played)
-        return BestExtra(self.found, plan, True, min(max(-(-bound // ONE), 0), plan.total), self.work, self.attack)
+        return BestExtra(self.found, plan, whole, min(max(-(-bound // ONE), 0), plan.total), self.work, self.attack)
 
     def _gap(self, priced: Sequence[_Priced]) -> Fraction:
         """By how much of the highest bound the best plan is dearer."""

@@ -35,6 +35,8 @@ from debtadvisor.core.value import value
 
 # Follows the id of a debt in the id of its part that bears no interest; sorts right behind it.
 _BESIDE = "\0beside"
+# What the search pays and what an order pays is not told apart below this, fen.
+_ROUNDING = 100
 
 
 class Own(StrEnum):
@@ -157,7 +159,7 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
     paid = {order: tuple(map(add, fixed, _placed(run, start, len(fixed)))) for order, run in named}
     cheapest = min(paid.values(), key=lambda payments: (sum(payments), _months(payments)))
     search = _cheapest(open_debts, new_money(world), fixed, start)
-    if search is not None and sum(search[0]) <= sum(cheapest):
+    if search is not None and _is_better(search[0], cheapest):
         cheapest = search[0]
 
     def result(order: Order | Own, payments: tuple[int, ...]) -> OrderResult:
@@ -183,6 +185,13 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
         turns=search[1] if search is not None and cheapest is search[0] else (),
         bound=None if search is None else min(search[2], sum(cheapest)),
     )
+
+
+def _is_better(searched: Sequence[int], ordered: Sequence[int]) -> bool:
+    """Whether what the search pays is better than the best of the orders. The search keeps what bears no interest as
+    signed and rounds debt by debt: less than a yuan between the two is that, and then the earlier end is better."""
+    saved = sum(ordered) - sum(searched)
+    return saved >= _ROUNDING or (saved >= 0 and _months(searched) <= _months(ordered))
 
 
 def _cheapest(

@@ -3,7 +3,8 @@
 Each period pays by consequence first (protected debts), then keeps current what can be kept whole, the smallest
 sum due first, then shares what is left in proportion to what is due. What is not paid stays due and its principal
 bears penalty interest: the contract's monthly rate times the penalty multiple. A debt unpaid for three months is
-taken to be called in whole. It is a picture of what refusal costs, not a plan to follow.
+taken to be called in whole. It is a picture of what refusal costs, not a plan to follow. A private loan bears neither
+interest nor penalty above its line, four times the LPR: what no court awards, no refusal can cost.
 
 Money that is left when everything due is paid goes to the bills that roll, the highest rate first, as far as no later
 payment needs it: to pay more than the minimum nobody has to agree. A loan is paid as signed, since early payment may
@@ -11,7 +12,7 @@ cost a charge or be refused; what it frees once it is done speeds the others up.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from debtadvisor.core.dates import Periods
@@ -92,7 +93,8 @@ def refused_world(
     """
     periods = len(money)
     runs, principals = [], []
-    for place, protected in places:
+    for written, protected in places:
+        place = replace(written, annual=written.lawful)
         rolls = not place.debt.overdue_since and place.debt.id not in closed
         minimum = minimum_only(place) if rolls else None
         whole = minimum or as_agreed(place) or _called_in(place)
@@ -128,11 +130,12 @@ def _called_in(place: Standing) -> Schedule:
 def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *, rolls: int) -> _Running:
     """`schedule` ends with the periods; `rolls`: payments in which the minimum would clear the bill, 0 for a loan."""
     rate = periodic(place.annual)
+    penalty = rate * Fraction(place.penalty_multiple)
     return _Running(
         debt=place.debt.id,
         protected=protected,
         rate=rate,
-        penalty=rate * Fraction(place.penalty_multiple),
+        penalty=penalty if place.line is None else min(penalty, periodic(place.line)),
         coming=spans.per_period(schedule.due, schedule.payments),
         later=place.owed.principal if place.agreed is None else place.agreed.schedule(place.catch_up).total,
         due=0,

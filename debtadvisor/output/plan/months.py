@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import Plan, PotPlan, World, WorldName
 from debtadvisor.core.relief.model import Candidate
@@ -57,13 +58,23 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
     for pot in pots:
         blocks.extend(_pot_heading(pot, pots, voice))
         blocks.append(_by_debt(pot, voice, shows))
-    blocks.append(bullets(voice.say(f"worlds.{name}") for name in WorldName))
+    meant = [f"worlds.{name}" for name in WorldName]
+    if any(_held_to_line(pot, plan) for pot in pots):
+        meant.append("worlds.private_line")
+    blocks.append(bullets(map(voice.say, meant)))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))
     open_gaps = [_gap(w) for pot in pots for w in pot.worlds.values() if w.is_chosen and not w.proven]
     said = voice.say("worlds.unproven", gap=percent(max(open_gaps))) if open_gaps else voice.say("worlds.proven")
     return [*blocks, Paragraph(said, tone=Tone.QUIET)]
+
+
+def _held_to_line(pot: PotPlan, plan: Plan) -> bool:
+    """Whether the refused world of that purse holds a private loan at interest, which the courts' line bounds."""
+    lines = [line for line in plan.debts if pot.worlds[WorldName.REFUSED].line(line.debt.id) is not None]
+    found = [line.relief for line in lines if line.relief is not None]
+    return any(relief.kind is LenderKind.PRIVATE_LENDING and relief.annual > 0 for relief in found)
 
 
 def _gap(world: World) -> Decimal:

@@ -153,8 +153,15 @@ def _has(plan: Plan) -> int:
     return max(purse.new_money[1] - aside, 0)
 
 
-def against_report(first: Plan | Stopped, second: Plan | Stopped, book: PolicyBook, catalogue: Catalogue) -> Report:
-    """Two cases side by side; when one was stopped, its help alone."""
+def against_report(
+    first: Plan | Stopped,
+    second: Plan | Stopped,
+    book: PolicyBook,
+    catalogue: Catalogue,
+    files: tuple[str, str] = ("", ""),
+) -> Report:
+    """Two cases side by side; when one was stopped, its help alone. `files` are the names of their files, "" for none:
+    two cases of one person are told apart by them."""
     for plan in (first, second):
         if isinstance(plan, Stopped):
             return stop_report(plan, Voice(catalogue, plan.case, book))
@@ -167,11 +174,11 @@ def against_report(first: Plan | Stopped, second: Plan | Stopped, book: PolicyBo
         say.say(
             "against.about",
             side=title,
-            case=plan.case.borrower.name.strip() or plan.case.id,
+            case=_called(plan, file, say),
             as_of=plan.case.as_of,
             status=say.word("plan_status", plan.status),
         )
-        for title, plan in zip(titles, (first, second), strict=True)
+        for title, plan, file in zip(titles, (first, second), files, strict=True)
     ]
     blocks: list[Block] = [Heading(1, say.say("against.title")), bullets(about)]
     blocks += [Paragraph(say.say("against.rule"), tone=Tone.QUIET), Heading(2, say.say("against.totals"))]
@@ -189,6 +196,13 @@ def against_report(first: Plan | Stopped, second: Plan | Stopped, book: PolicyBo
     if lonely:
         blocks.append(bullets(lonely))
     return Report(say.lang, tuple(blocks))
+
+
+def _called(plan: Plan, file: str, say: Speech) -> str:
+    name = plan.case.borrower.name.strip()
+    if name and file:
+        return say.say("against.named", name=name, file=file)
+    return name or file or plan.case.id
 
 
 def _side_by_side(
