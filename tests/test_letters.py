@@ -504,7 +504,7 @@ def test_an_agreement_that_falls_short_is_told_before_anything_new_is_asked() ->
     text = sent(letter(LetterKind.HARDSHIP, case_with(anew), shipped(), "loan"))
     assert text.index("谈定过还款方案") < text.index("请贵公司考虑下面几点")
     fits_now = {fit.kind: fit.why for fit in fits(talk(case_with(kept), shipped(), case_with(kept).debts[0]))}
-    assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.KEEPS_CONTRACT
+    assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.AGREED
     assert fits_now[LetterKind.CATCH_UP] is None
 
 
