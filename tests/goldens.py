@@ -58,6 +58,14 @@ def pages(name: str) -> Iterator[tuple[str, str]]:
             yield f"{name}.{lang}.40.txt", plain(layout(report, 40))
 
 
+# What the log of the case holds where a letter follows from it.
+_ASKED: Mapping[str, object] = {"kind": "contact", "on": date(2026, 11, 4), "channel": "phone", "outgoing": True}
+_MISSED: Mapping[str, object] = {
+    "kind": "agreement",
+    "on": date(2026, 10, 16),
+    "debt": "card",
+    "agreement": {"form": "written", "first": date(2026, 10, 18), "monthly": 700, "count": 36, "grace_days": 5},
+}
 LETTERS: Mapping[str, tuple[str, str, LetterKind, Mapping[str, object]]] = {
     "card.instalment_plan": ("demo", "card", LetterKind.INSTALMENT_PLAN, {}),
     "unknown-app.statement": ("held", "unknown-app", LetterKind.STATEMENT, {"name": "周静"}),
@@ -67,6 +75,35 @@ LETTERS: Mapping[str, tuple[str, str, LetterKind, Mapping[str, object]]] = {
         "jiebei",
         LetterKind.PAYMENT_ORDER_OBJECTION,
         {"events": [{"kind": "payment_order", "on": date(2026, 11, 16), "debt": "jiebei"}]},
+    ),
+    "card.catch_up": (
+        "demo",
+        "card",
+        LetterKind.CATCH_UP,
+        {"events": [_MISSED, {"kind": "payment", "on": date(2026, 10, 18), "debt": "card", "amount": 700}]},
+    ),
+    "jiebei.no_reply": (
+        "demo",
+        "jiebei",
+        LetterKind.NO_REPLY,
+        {
+            "events": [
+                {**_ASKED, "debt": "jiebei", "who": "6021 号客服", "ticket": "GD-1108", "promised": "七天内回电"}
+                | {"next_date": date(2026, 11, 11)}
+            ]
+        },
+    ),
+    "card.part_accepted": (
+        "demo",
+        "card",
+        LetterKind.PART_ACCEPTED,
+        {
+            "events": [
+                {**_ASKED, "debt": "card", "ticket": "8123"},
+                {"kind": "contact", "on": date(2026, 11, 12), "channel": "phone", "debt": "card"}
+                | {"outcome": "part_accepted", "promised": "可以分期，违约金不减"},
+            ]
+        },
     ),
 }
 

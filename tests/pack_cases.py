@@ -1,4 +1,4 @@
-"""Twelve telling packs as pages of 40 columns: who the lender is, how late the debt is, and where it is talked about.
+"""Telling packs as pages of 40 columns: who the lender is, how late the debt is, and where it is talked about.
 
 The person, the household and the hardship are those of the example ``demo``; each case has one debt of its own. The
 lists of sources are left out: they are long, and proved elsewhere.
@@ -120,6 +120,14 @@ ASKED = {
     "next_date": date(2026, 11, 13),
 }
 NIGHT = {"kind": "contact", "on": date(2026, 11, 17), "debt": "small", "hour": 23, "channel": "phone"}
+SETTLED = {
+    "kind": "agreement",
+    "on": date(2026, 10, 16),
+    "debt": "card",
+    "agreement": {"form": "written", "first": date(2026, 10, 18), "monthly": 700, "count": 36},
+}
+PAID = {"kind": "payment", "on": date(2026, 10, 18), "debt": "card", "amount": 700}
+PAID_AGAIN = {**PAID, "on": date(2026, 11, 18)}
 UNKNOWN: Answers = {**MICROLOAN, "id": "unknown", "name": "一笔不认得的", "circumstances": ["not_recognised"]}
 OLD: Answers = {**FINANCE, "id": "old", "overdue_since": date(2021, 3, 5)}
 
@@ -128,6 +136,8 @@ PAGES: Mapping[str, tuple[Answers, PackChannel, tuple[Answers, ...]]] = {
     "huabei-not-due.app": (HUABEI, PackChannel.APP, ()),
     "shop-m1.phone": (SHOP, PackChannel.PHONE, ()),
     "card-m2.written": (CARD, PackChannel.WRITTEN, ()),
+    "card-agreed.phone": (CARD, PackChannel.PHONE, (SETTLED, PAID, PAID_AGAIN)),
+    "card-missed.phone": (CARD, PackChannel.PHONE, (SETTLED, PAID)),
     "card-m4-50000.phone": (BIG_CARD, PackChannel.PHONE, ()),
     "finance-m3.complaint": (FINANCE, PackChannel.COMPLAINT, (ASKED,)),
     "finance-m3.court": (FINANCE, PackChannel.COURT, ()),

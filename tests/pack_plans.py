@@ -16,7 +16,7 @@ from debtadvisor.core.relief.model import WRITTEN_ID, Waived
 from debtadvisor.core.script.held import MANNERS
 from debtadvisor.core.script.model import Script
 from tests.builders import yuan
-from tests.script_plans import KINDS, RESCHEDULING, agreed_line, held, offer, payments, plan_of, planned, shipped
+from tests.script_plans import KINDS, RESCHEDULING, agreed_lines, held, offer, payments, plan_of, planned, shipped
 
 
 def at(lender: Lender, stage: Stage, line: DebtPlan | None = None) -> DebtPlan:
@@ -110,7 +110,7 @@ def _channels() -> Iterator[Script]:
 
 
 def _lines() -> Iterator[DebtPlan]:
-    yield agreed_line()
+    yield from agreed_lines()
     plain = planned()
     yield replace(plain, debt=replace(plain.debt, name="借呗"))
     for kind in (LenderKind.CONSUMER_FINANCE, LenderKind.PRIVATE_LENDING):

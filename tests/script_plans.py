@@ -203,8 +203,10 @@ def no_offer(
     return script_of(replace(line, ask=None), pot)
 
 
-def agreed_line(missed: tuple[tuple[date, int], ...] = ()) -> DebtPlan:
-    """A debt whose lender has agreed to twelve payments on paper, of which those may have been missed."""
+def agreed_line(
+    missed: tuple[tuple[date, int], ...] = (), paid: int = 0, kind: LenderKind = LenderKind.CONSUMER_FINANCE
+) -> DebtPlan:
+    """A debt whose lender has agreed to twelve payments on paper, of which those may have been missed or paid."""
     terms = Agreement(form=PaperForm.WRITTEN, first=date(2026, 12, 12), monthly=yuan(900), count=12)
     made = Agreed(
         number=0,
@@ -213,12 +215,19 @@ def agreed_line(missed: tuple[tuple[date, int], ...] = ()) -> DebtPlan:
         ticket="",
         terms=terms,
         binds=True,
-        paid=0,
+        paid=paid * yuan(900),
         missed=missed,
-        coming=terms.dated,
+        coming=terms.dated[paid:],
     )
     kept = replace(offer(None, made.schedule(date(2026, 12, 10)), Waived(), ()), id=AGREED_ID)
-    return planned(ask=kept, fallback=None, walk_away=None, agreed=made)
+    return planned(kind, ask=kept, fallback=None, walk_away=None, agreed=made)
+
+
+def agreed_lines() -> tuple[DebtPlan, ...]:
+    """An agreement before its first payment, after two, with a missed instalment, and with a missed one to a person."""
+    late = ((date(2026, 11, 12), yuan(300)),)
+    private = agreed_line(late, kind=LenderKind.PRIVATE_LENDING)
+    return agreed_line(), agreed_line(paid=2), agreed_line(late), private
 
 
 def codes(script: Script, part: Part) -> list[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from debtadvisor.core.agreed import agreed
 from debtadvisor.core.agreement import AgreedPayment, Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Confirmation, Debt, Event
-from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, ReliefKind
+from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, Product, ReliefKind
 from debtadvisor.core.dates import monthly
 from debtadvisor.core.offer.agreed import judge_agreement
 from debtadvisor.core.offer.model import Because, Verdict
@@ -181,7 +181,8 @@ def test_paper_answers_the_earlier_circumstance_of_a_spoken_agreement() -> None:
 
 def test_a_private_account_is_never_paid_whatever_the_paper_says() -> None:
     case = case_with(made(terms(pay_to=PayTo.PERSONAL)))
-    assert {"private_account", "agreement_oral_card"} <= set(codes(case))
+    assert {"private_account", "agreement_account"} <= set(codes(case))
+    assert "agreement_oral_card" not in codes(case)
     assert planned(case).debt("card").ask is None
 
 
@@ -415,3 +416,28 @@ def test_an_agreement_takes_the_place_of_a_contract_of_any_method(method: Method
     assert line.ask is not None
     assert line.ask.is_agreed is (each == 450)
     assert not any(line.ask.schedule.charges) or not line.ask.is_agreed
+
+
+def test_the_record_says_when_the_plan_cannot_follow_an_agreement_and_why(tmp_path: Path) -> None:
+    told = ["--debt", "card", "--count", "36", "--from", "2026-12-18", "--on", "2026-11-21", "--form", "written"]
+    for more, said, not_said in (
+        (["--monthly", "9000"], "照您现在的收支，这份排不下", "方案从现在起照这个排"),
+        (["--monthly", "700", "--pay-to", "personal"], "核实了官方账户，再记一次", "拿到书面的，再记一次"),
+    ):
+        (tmp_path / "case.toml").write_text(example("demo"), encoding="utf-8")
+        out = run(tmp_path, "log", "case.toml", *told, *more).out.replace("\n", "")
+        assert said in out
+        assert not_said not in out
+        assert "见下面" not in out
+    held = run(tmp_path, "plan", "case.toml")
+    assert held.code == 5
+    assert "方案要付到个人账户" in held.out.replace("\n", "")
+
+
+def test_a_person_who_lent_may_be_paid_into_their_own_account() -> None:
+    friend = replace(loan("card"), kind=LenderKind.PRIVATE_LENDING, lender="", product=Product.PRIVATE_LOAN)
+    case = case_with(made(terms(pay_to=PayTo.PERSONAL)), debts=(friend,))
+    assert not {"private_account", "agreement_account", "agreement_oral"} & set(codes(case))
+    line = planned(case).debt("card")
+    assert line.ask is not None
+    assert line.ask.is_agreed

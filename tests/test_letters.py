@@ -150,6 +150,7 @@ def plans() -> Iterator[Plan]:
         (Hardship(), Hardship(causes=tuple(Cause), proof=tuple(Proof))), (Stage.PRE_DUE, Stage.M2)
     ):
         yield case_with(planned(stage=stage), hardship=hardship)
+    yield case_with(held("not_recognised", kind=LenderKind.PRIVATE_LENDING))
     oral = held("agreement_oral", kind=LenderKind.PRIVATE_LENDING)
     yield case_with(replace(oral, debt=replace(oral.debt, circumstances=(DebtCircumstance.AGREEMENT_ORAL,))))
     yield case_with(planned(ask=replace(offer(None), id="minimum")))
@@ -216,6 +217,14 @@ def all_letters() -> tuple[tuple[Plan, Letter], ...]:
                     found.append((plan, letter(fit.kind, plan, shipped(), "loan", grounds)))
         found += after(plan)
     return tuple(found)
+
+
+def test_a_person_whose_loan_is_not_clear_hears_neither_a_promise_nor_an_admission() -> None:
+    plan = case_with(held("not_recognised", kind=LenderKind.PRIVATE_LENDING))
+    text = sent(letter(LetterKind.STATEMENT, plan, shipped(), "loan"))
+    assert "不是承认，也不是答应还" in text
+    for promise in ("怎么还", "我愿意还", "电子签约", "账对好了"):
+        assert promise not in text
 
 
 # What the log may hold of an application, in the barest and in the fullest form.
@@ -504,7 +513,7 @@ def test_an_agreement_that_falls_short_is_told_before_anything_new_is_asked() ->
     text = sent(letter(LetterKind.HARDSHIP, case_with(anew), shipped(), "loan"))
     assert text.index("谈定过还款方案") < text.index("请贵公司考虑下面几点")
     fits_now = {fit.kind: fit.why for fit in fits(talk(case_with(kept), shipped(), case_with(kept).debts[0]))}
-    assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.KEEPS_CONTRACT
+    assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.AGREED
     assert fits_now[LetterKind.CATCH_UP] is None
 
 

@@ -38,6 +38,7 @@ from tests.builders import TODAY, household, loan, yuan
 from tests.script_plans import (
     KINDS,
     WAIVED,
+    agreed_line,
     codes,
     every_planned,
     held,
@@ -319,6 +320,36 @@ def test_a_late_debt_paid_as_agreed_is_made_good_early_and_asks_for_less_above_2
     dear = replace(line, relief=replace(line.relief, annual=Decimal("0.36")))
     assert "cost.total" in codes(script_of(dear), Part.ASK)
     assert "as_agreed" not in codes(script_of(dear), Part.ASK)
+
+
+def test_an_agreement_that_is_kept_is_only_checked_and_answered_with_itself() -> None:
+    line = agreed_line()
+    script = script_of(line)
+    assert codes(script, Part.ASK) == ["lead.agreed", "figures.level", "as_newly_agreed"]
+    on = {"on": date(2026, 11, 20)}
+    for reply in ("pay_in_full_today.agreed", "overdue_too_long.agreed", "third_party.agreed"):
+        assert point(script, Part.REPLY, reply).values == on
+    assert point(script, Part.REPLY, "we_will_sue.agreed").if_true
+    told = point(script_of(agreed_line(paid=2)), Part.ASK, "lead.agreed_paid")
+    assert told.values == {**on, "paid": Money(180_000)}
+
+
+def test_a_missed_instalment_is_told_and_no_later_day_passes_for_the_first() -> None:
+    script = script_of(agreed_line(((date(2026, 11, 12), yuan(300)),)))
+    asked = ["lead.agreed_missed", "catch_up.pay", "catch_up.no_breach", "as_missed"]
+    assert codes(script, Part.ASK) == asked
+    made_good = {"first": date(2026, 12, 10), "amount": Money(30_000)}
+    assert point(script, Part.ASK, "lead.agreed_missed").values["since"] == date(2026, 11, 12)
+    assert point(script, Part.ASK, "catch_up.pay").values == made_good
+    assert point(script, Part.AFTER, "first_payment.missed.company").values == made_good
+
+
+@pytest.mark.parametrize("stage", [Stage.ASSIGNED, Stage.LITIGATION])
+def test_before_a_court_or_a_buyer_the_answers_are_those_of_that_stage(stage: Stage) -> None:
+    line = agreed_line()
+    assert line.relief is not None
+    script = script_of(replace(line, relief=replace(line.relief, stage=stage)))
+    assert not [code for code in codes(script, Part.REPLY) if code.endswith(".agreed")]
 
 
 def test_scripts_come_in_the_order_of_the_calls_then_of_the_case() -> None:

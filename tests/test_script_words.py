@@ -33,7 +33,7 @@ from tests.builders import SOURCE, TODAY, yuan
 from tests.script_plans import (
     KINDS,
     RESCHEDULING,
-    agreed_line,
+    agreed_lines,
     held,
     no_offer,
     offer,
@@ -115,7 +115,7 @@ def _corners() -> Iterator[Script]:
     yield script_of(planned(stage=Stage.M4_PLUS, ask=written))
     sold = planned(stage=Stage.ASSIGNED)
     yield script_of(replace(sold, debt=replace(sold.debt, name="甲贷", assigned_to="东湖资产")))
-    yield script_of(agreed_line())
+    yield from (script_of(line) for line in agreed_lines())
     yield several()
     yield several(walk_away=yuan(10))
     yield from _dear()

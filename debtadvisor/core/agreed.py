@@ -15,6 +15,8 @@ from debtadvisor.core.value import value
 
 # Findings of an oral agreement; once a person has confirmed one, the agreement counts as if it were on paper.
 ORAL = ("agreement_oral", "agreement_oral_card")
+# Who lent as a person, and has no account but their own.
+PERSONAL_LENDERS = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 Dated = tuple[tuple[date, int], ...]
 
 
@@ -103,12 +105,17 @@ def counting(debt: Debt, case: Case, kind: LenderKind) -> Agreed | None:
     if found is None or found.is_done:
         return None
     confirmed = any(one.finding in ORAL and one.debt == debt.id for one in case.confirmations)
-    return found if found.binds or (confirmed and found.terms.pay_to is not PayTo.PERSONAL) else None
+    return found if found.binds or (confirmed and not pays_private_account(found.terms, kind)) else None
 
 
 def is_binding(terms: Agreement, kind: LenderKind) -> bool:
     """Whether the agreement can be relied on: its form can, and nobody's private account is to be paid."""
-    return is_binding_form(terms.form, kind) and terms.pay_to is not PayTo.PERSONAL
+    return is_binding_form(terms.form, kind) and not pays_private_account(terms, kind)
+
+
+def pays_private_account(terms: Agreement, kind: LenderKind) -> bool:
+    """Whether the money of a company is to go to somebody's own account; a person who lent is paid into their own."""
+    return terms.pay_to is PayTo.PERSONAL and kind not in PERSONAL_LENDERS
 
 
 def is_binding_form(form: PaperForm, kind: LenderKind) -> bool:

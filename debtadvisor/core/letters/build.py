@@ -329,7 +329,7 @@ def _tail(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterato
         unsure = in_doubt(about) or about.stage is Stage.ASSIGNED
         form = "held" if unsure and kind in _CHECKING else _REPLIES.get(kind, "company")
         if about.is_private and kind is not LetterKind.ACCEPT_SETTLEMENT:
-            form = _PRIVATE_REPLIES.get(kind, "private")
+            form = "held_private" if in_doubt(about) else _PRIVATE_REPLIES.get(kind, "private")
         elif kind is LetterKind.CONFIRM_ORAL and recorded(about) and not in_doubt(about):
             form = "oral_card"
         yield LetterPoint(part=LetterPart.REPLY, code=form)

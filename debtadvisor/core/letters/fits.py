@@ -12,6 +12,7 @@ from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Outc
 from debtadvisor.core.letters.follow import answered, application, events_of
 from debtadvisor.core.letters.model import Fit, LetterKind, Misfit
 from debtadvisor.core.plan.model import NoOffer
+from debtadvisor.core.script.kept import kept
 from debtadvisor.core.script.talk import Mode, Talk
 from debtadvisor.core.triage.table import may_call_first
 
@@ -87,8 +88,9 @@ def _general(kind: LetterKind, talk: Talk) -> Misfit | None:
             return Misfit.BUDGET_OPEN
         if talk.ask is not None and talk.ask.is_written:
             return Misfit.WRITTEN_OFFER
-    agreed = talk.ask is not None and talk.ask.is_agreed
-    if (kind in ASKING and talk.mode is Mode.AGREED) or (kind is LetterKind.WAIVE_PENALTY and agreed):
+    if kept(talk) is not None and (kind in ASKING or kind is LetterKind.WAIVE_PENALTY):
+        return Misfit.AGREED
+    if kind in ASKING and talk.mode is Mode.AGREED:
         return Misfit.KEEPS_CONTRACT
     return None
 

@@ -4,13 +4,13 @@ They say of the first application only what the log holds: its day, its way, its
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from debtadvisor.core.case import Event
 from debtadvisor.core.codes import ContactChannel, EventKind, Outcome
 from debtadvisor.core.letters.model import LetterPoint
 from debtadvisor.core.letters.say import body, own, request, you
 from debtadvisor.core.money import Money
+from debtadvisor.core.script.kept import catch_up_day
 from debtadvisor.core.script.model import Value
 from debtadvisor.core.script.talk import Mode, Talk
 
@@ -151,7 +151,7 @@ def catch_up(about: Talk) -> Iterator[LetterPoint]:
         yield body("catch_up.private", fresh=True)
     else:
         yield body("catch_up.intro", fresh=True, you=you(about))
-    day = _day_of(about)
+    day = catch_up_day(made, ask.schedule)
     yield request("catch_up.pay", first=day, amount=Money(made.short))
     yield request("catch_up.go_on")
     if not about.is_private:
@@ -162,14 +162,3 @@ def catch_up(about: Talk) -> Iterator[LetterPoint]:
         yield own("cure", by=cure)
         if cure < day:
             yield own("cure_before_pay", by=cure)
-
-
-def _day_of(about: Talk) -> date:
-    """The day of the plan on which what was missed is made good: the first that is no instalment still to come, or
-    the one on which it is added to one."""
-    made, ask = about.line.agreed, about.ask
-    assert made is not None
-    assert ask is not None
-    coming = dict(made.coming)
-    paid = zip(ask.schedule.due, ask.schedule.payments, strict=True)
-    return next(day for day, fen in paid if fen > coming.get(day, 0))

@@ -43,6 +43,7 @@ class Misfit(StrEnum):
     PRIORITY = "priority"
     BUDGET_OPEN = "budget_open"
     KEEPS_CONTRACT = "keeps_contract"
+    AGREED = "agreed"
     WRITTEN_OFFER = "written_offer"
     NO_WRITTEN_OFFER = "no_written_offer"
     OFFER_NOT_CHOSEN = "offer_not_chosen"

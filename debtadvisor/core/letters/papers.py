@@ -19,6 +19,9 @@ def statement(about: Talk) -> Iterator[LetterPoint]:
     items: tuple[str, ...] = ()
     yield state(about)
     if in_doubt(about):
+        if _is_the_lender(about):
+            yield body("statement.held_private")
+            return
         yield body("statement.held", fresh=True)
         items = ("statement.signed", "statement.payout", "statement.basis", "statement.authority")
     elif about.is_private:
@@ -32,6 +35,11 @@ def statement(about: Talk) -> Iterator[LetterPoint]:
         yield from _costs(about)
         if about.stage is Stage.ASSIGNED:
             yield request("statement.transfer", claims=about.claims("civil-546-assignment-notice"))
+
+
+def _is_the_lender(about: Talk) -> bool:
+    """Whether the letter goes to the person who lent, not to somebody who bought the claim."""
+    return about.is_private and not about.line.debt.assigned_to.strip()
 
 
 def _costs(about: Talk) -> Iterator[LetterPoint]:

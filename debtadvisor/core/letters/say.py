@@ -91,6 +91,8 @@ def state(about: Talk) -> LetterPoint:
     """Which debt it is and where it stands; of one in doubt only that nothing is confirmed."""
     if in_doubt(about):
         dead = DebtCircumstance.DECEASED_DEBT in about.line.debt.circumstances
+        if about.is_private and not dead and not about.line.debt.assigned_to.strip():
+            return body("state.held_private")
         return body("state.deceased" if dead else "state.held", what=what(about) or "")
     late = "overdue" if about.is_overdue else "pre_due"
     if about.stage is Stage.ASSIGNED:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+from debtadvisor.core.agreed import PERSONAL_LENDERS
 from debtadvisor.core.codes import LenderKind, Stage
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import times
@@ -24,8 +25,6 @@ from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.model import Certainty, DebtRelief
 from debtadvisor.core.schedule import Schedule
 
-# Those who may be a person rather than a company.
-PERSONAL_LENDERS = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 # A last payment this many times the usual one needs money of its own.
 BALLOON = 2
 # Less time than this to decide is pressure: a call to a free adviser takes a day.

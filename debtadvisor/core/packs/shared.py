@@ -16,6 +16,7 @@ _FOR_THE_CALL = (
     "as_agreed",
     "as_agreed_late",
     "as_newly_agreed",
+    "as_missed",
 )
 
 

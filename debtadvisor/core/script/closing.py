@@ -6,6 +6,7 @@ from debtadvisor.core.codes import LenderKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.model import ActionCode
 from debtadvisor.core.script.figures import first_payment
+from debtadvisor.core.script.kept import catch_up_day, kept
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
 from debtadvisor.core.script.sold import is_sold, payee
 from debtadvisor.core.script.talk import Mode, Talk
@@ -113,8 +114,12 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
     yield _point(part, "recap_sold" if is_sold(talk) else "recap_private" if talk.is_private else "recap")
     if talk.ask is not None:
         whose = ".private" if talk.is_private else ".company"
-        code = f"first_payment.{'offer' if talk.mode is Mode.OFFER else 'agreed'}{whose}"
-        yield ScriptPoint(part=part, code=code, values=first_payment(talk.ask))
+        made = kept(talk)
+        manner = "offer" if talk.mode is Mode.OFFER else "missed" if made is not None and made.missed else "agreed"
+        values = first_payment(talk.ask)
+        if made is not None and made.missed:
+            values = {"first": catch_up_day(made, talk.ask.schedule), "amount": Money(made.short)}
+        yield ScriptPoint(part=part, code=f"first_payment.{manner}{whose}", values=values)
         if talk.mode is Mode.OFFER:
             recorded = talk.claims("cc-art70-stop-collection") if talk.is_card else ()
             if recorded:

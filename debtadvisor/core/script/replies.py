@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.script.figures import first_payment
+from debtadvisor.core.script.kept import kept
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
 from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk
@@ -31,6 +32,8 @@ REFUSALS = (
     "just_confirm",
 )
 
+# What is answered by the agreement where there is one.
+_BY_AGREEMENT = ("pay_in_full_today", "overdue_too_long", "third_party", "we_will_sue")
 _RELIEF_STAGES = (Stage.PRE_DUE, Stage.M1, Stage.M2, Stage.M3)
 # Lenders that are companies with a desk; a private person has neither system nor manager.
 _NO_DESK = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
@@ -79,7 +82,10 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     if is_sold(talk) and refusal in _SOLD_FIRST:
         true = refusal == "we_will_sue"
         return ScriptPoint(part=Part.REPLY, code=f"{refusal}.{_SOLD_FIRST[refusal]}", spoken=True, if_true=true)
-    if refusal in ("pay_in_full_today", "pay_some_first"):
+    made = kept(talk)
+    if made is not None and refusal in _BY_AGREEMENT and talk.stage not in (Stage.ASSIGNED, Stage.LITIGATION):
+        manner, values = "agreed", {} if refusal == "we_will_sue" else {"on": made.on}
+    elif refusal in ("pay_in_full_today", "pay_some_first"):
         manner, values = _money(talk)
         if refusal == "pay_some_first" and talk.ask is not None and talk.ask.kind is ReliefKind.SETTLEMENT:
             manner = "one" if talk.ask.count == 1 else manner

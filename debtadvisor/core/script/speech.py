@@ -15,6 +15,7 @@ from debtadvisor.core.money import Money, round_half_up
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.script.figures import figures
+from debtadvisor.core.script.kept import keeping, kept
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint, Value
 from debtadvisor.core.script.sold import gate, is_sold
 from debtadvisor.core.script.talk import Mode, Talk, rests_on_default, term_claims
@@ -121,10 +122,11 @@ def ask(talk: Talk) -> Iterator[ScriptPoint]:
     if talk.mode is Mode.OFFER and talk.ask is not None:
         yield from _proposal(talk, talk.ask)
     elif talk.mode is Mode.AGREED and talk.ask is not None:
-        yield from _lead(talk, talk.ask)
-        if talk.ask.is_agreed:
-            yield _note(Part.ASK, "as_newly_agreed")
+        made = kept(talk)
+        if made is not None:
+            yield from keeping(made, talk.ask, talk)
             return
+        yield from _lead(talk, talk.ask)
         if talk.is_overdue:
             yield from _costs(talk)
         yield _note(Part.ASK, "as_agreed_late" if talk.is_overdue else "as_agreed")
@@ -151,9 +153,7 @@ def _proposal(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
 
 def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     """What is asked for, then its figures."""
-    if offer.is_agreed:
-        code = "agreed"
-    elif offer.kind is None:
+    if offer.kind is None:
         code = "bill" if offer.is_bill else "minimum" if offer.id == "minimum" else "contract"
     elif offer.kind is ReliefKind.INSTALMENT_PLAN:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
@@ -162,8 +162,6 @@ def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
     else:
         code = offer.kind.value
     values: dict[str, Value] = {}
-    if offer.is_agreed and talk.line.agreed is not None:
-        values["on"] = talk.line.agreed.on
     if offer.kind is ReliefKind.RATE_REDUCTION:
         values["rate"] = percent(offer.rate)
     yield _say(Part.ASK, f"lead.{code}", values, term_claims((offer.term,)))

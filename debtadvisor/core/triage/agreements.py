@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from debtadvisor.core.agreed import Agreed, agreed
-from debtadvisor.core.agreement import PayTo
+from debtadvisor.core.agreed import Agreed, agreed, pays_private_account
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import LenderKind
 from debtadvisor.core.money import decimal_yuan
@@ -26,12 +25,15 @@ def is_on_paper(debt: Debt, case: Case, kind: LenderKind) -> bool:
 
 def _raised(found: Agreed, debt: Debt, kind: LenderKind) -> Iterator[Raised]:
     place = f"events[{found.number}]"
-    if found.terms.pay_to is PayTo.PERSONAL:
+    to_a_person = pays_private_account(found.terms, kind)
+    if to_a_person:
         yield Raised(code="private_account", place=place, debt=debt.id)
     if found.is_done:
         yield Raised(code="agreement_done", place=place, debt=debt.id)
         return
-    if not found.binds:
+    if to_a_person:
+        yield Raised(code="agreement_account", place=place, debt=debt.id)
+    elif not found.binds:
         card = kind is LenderKind.BANK_CREDIT_CARD
         yield Raised(code="agreement_oral_card" if card else "agreement_oral", place=place, debt=debt.id)
     elif found.missed:

@@ -126,6 +126,7 @@ TABLE: Mapping[str, Row] = {
     "enforceable_paper": _hold(19, *_ENFORCEABLE),
     "agreement_oral": _hold(0),
     "agreement_oral_card": _hold(0, "cc-art70-required-contents"),
+    "agreement_account": _hold(0),
     "agreement_done": _hold(0),
     "unlicensed_lender": _hold(
         0,

@@ -132,6 +132,8 @@ def _own(letter: Letter, voice: Voice, version: str) -> Iterator[Block]:
     )
     notes = citations.notes(voice)
     if notes is not None:
+        # Below what is for the sender alone: the sources are not sent.
+        yield Heading(3, voice.say("sources.heading"))
         yield notes
     yield Paragraph(voice.say("sources.book", version=version), tone=Tone.QUIET)
 

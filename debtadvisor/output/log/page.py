@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from debtadvisor.core.agreed import is_binding_form
+from debtadvisor.core.agreed import PERSONAL_LENDERS, is_binding_form
 from debtadvisor.core.agreement import Agreement, PaperForm, PayTo
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import EventKind, Outcome
@@ -11,6 +11,7 @@ from debtadvisor.core.log import Due, Entry, Missed, Payment
 from debtadvisor.core.money import Money
 from debtadvisor.core.offer.model import Judgement, Verdict
 from debtadvisor.core.offer.shape import payments
+from debtadvisor.core.plan.agreed import UNAFFORDABLE
 from debtadvisor.core.plan.model import Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.triage.model import Finding
@@ -56,7 +57,8 @@ def recorded_report(found: Recorded, path: str, voice: Voice) -> Report:
         ids = ", ".join(debt.id for debt in voice.case.debts)
         blocks.append(Paragraph(say(voice, "which_debt", allowed=ids), tone=Tone.WARNING))
     if found.judged is not None:
-        blocks.extend(_judged(*found.judged, path, voice))
+        short = any(finding.code == UNAFFORDABLE for finding in changes)
+        blocks.extend(_judged(*found.judged, path, voice, short=short))
     elif entry.event.outcome is Outcome.AGREED and entry.event.debt:
         blocks.append(Paragraph(say(voice, "agreed.record_it", path=path, debt=entry.event.debt)))
     if entry.event.next_date is not None:
@@ -67,8 +69,10 @@ def recorded_report(found: Recorded, path: str, voice: Voice) -> Report:
     return Report(voice.lang, tuple(blocks))
 
 
-def _judged(judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: Voice) -> Iterator[Block]:
-    """The agreement weighed: recorded all the same, whatever the verdict is."""
+def _judged(
+    judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: Voice, *, short: bool
+) -> Iterator[Block]:
+    """The agreement weighed: recorded all the same, whatever the verdict is; `short` when the plan cannot keep it."""
     yield Heading(2, say(voice, "agreed.heading"))
     tone = Tone.NORMAL if judged.verdict is Verdict.ACCEPT else Tone.WARNING
     yield Paragraph(say(voice, f"agreed.{_headline(judged)}"), tone=tone)
@@ -79,8 +83,16 @@ def _judged(judged: Judgement, plan: Plan, book: PolicyBook, path: str, voice: V
             yield Paragraph(say(voice, "agreed.missing", terms=say(voice, "joint").join(must)))
         if rest := missing[judged.essential :]:
             yield Paragraph(say(voice, "agreed.missing_too", terms=say(voice, "joint").join(rest)), tone=Tone.QUIET)
-    counts = _binds(judged) and judged.offer.pay_to is not PayTo.PERSONAL
-    yield Paragraph(say(voice, "agreed.replan" if counts else "agreed.not_yet", path=path))
+    yield Paragraph(say(voice, f"agreed.{_next(judged, short=short)}", path=path))
+
+
+def _next(judged: Judgement, *, short: bool) -> str:
+    """Whether the plan now follows the agreement, and what else it takes."""
+    if judged.offer.pay_to is PayTo.PERSONAL and judged.kind not in PERSONAL_LENDERS:
+        return "not_yet_account"
+    if not _binds(judged):
+        return "not_yet"
+    return "replan_short" if short else "replan"
 
 
 def _headline(judged: Judgement) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from debtadvisor.core.agreed import PERSONAL_LENDERS
 from debtadvisor.core.ceilings import Ceiling, Say
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.money import Money
@@ -19,7 +20,7 @@ from debtadvisor.core.offer.model import (
     Waiver,
     Way,
 )
-from debtadvisor.core.offer.weigh import PERSONAL_LENDERS, is_estimated
+from debtadvisor.core.offer.weigh import is_estimated
 from debtadvisor.core.plan.model import DebtPlan, Plan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Part, Script

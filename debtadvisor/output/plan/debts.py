@@ -202,7 +202,9 @@ def _agreed(line: DebtPlan, ask: Candidate, voice: Voice) -> Iterator[_Entry]:
     yield "kept", way(ask, line.relief, voice, made.on), ()
     paid = voice.say("debts.agreed_paid", amount=Money(made.paid)) if made.paid else ""
     missed = voice.say("debts.agreed_missed", amount=Money(made.short)) if made.missed else ""
-    yield "note", voice.sentences(voice.say("debts.agreed_keep"), paid), ()
+    private = line.relief is not None and line.relief.kind is LenderKind.PRIVATE_LENDING
+    keep = voice.say("debts.agreed_keep_private" if private else "debts.agreed_keep")
+    yield "note", voice.sentences(keep, paid), ()
     if missed:
         yield "note", missed, ()
     effects = voice.joined([voice.word("late_effect", effect) for effect in made.terms.late])

@@ -172,7 +172,9 @@ def schedules_part(plan: Plan, voice: Voice) -> list[Block]:
     """Every payment of each first ask and fallback. [] when nothing is asked."""
     blocks: list[Block] = []
     for line in plan.debts:
-        for key, candidate in (("ask", line.ask), ("fallback", line.fallback)):
+        is_agreed = line.ask is not None and line.ask.is_agreed
+        ways = {"agreed": line.ask} if is_agreed else {"ask": line.ask, "fallback": line.fallback}
+        for key, candidate in ways.items():
             if candidate is not None:
                 title = voice.say(f"schedules.{key}", debt=voice.name(line.debt.id))
                 blocks += [Heading(3, title), schedule_table(candidate, voice)]
@@ -182,15 +184,18 @@ def schedules_part(plan: Plan, voice: Voice) -> list[Block]:
 def schedule_table(candidate: Candidate, voice: Voice) -> Table:
     """The dated payments of one way with their parts, and their sums."""
     schedule = candidate.schedule
-    names = ["payment", "principal", "interest", *(["charges"] if any(schedule.charges) else []), "balance"]
+    # An agreement names payments, not their parts: none is made up.
+    parts = [] if candidate.is_agreed else ["principal", "interest", *(["charges"] if any(schedule.charges) else [])]
+    names = ["payment", *parts, *([] if candidate.is_agreed else ["balance"])]
     columns = (
         Column(voice.say("schedules.n"), right=True),
         Column(voice.say("schedules.due")),
         *(Column(voice.say(f"schedules.{_title(name, candidate, voice)}"), right=True) for name in names),
     )
     rows = [Row((row.n, row.due, *(Money(getattr(row, name)) for name in names))) for row in schedule]
-    sums: list[Cell] = [Money(sum(getattr(row, name) for row in schedule)) for name in names[:-1]]
-    rows.append(Row(("", voice.say("schedules.total"), *sums, ""), strong=True))
+    sums: list[Cell] = [Money(sum(getattr(row, name) for row in schedule)) for name in ("payment", *parts)]
+    blank = [""] * (len(names) - len(sums))
+    rows.append(Row(("", voice.say("schedules.total"), *sums, *blank), strong=True))
     return Table(columns=columns, rows=tuple(rows))
 
 

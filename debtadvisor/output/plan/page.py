@@ -198,7 +198,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
 def _words(action: Action, voice: Voice) -> str:
     """The key of the sentence: a person who lent has no app and no card."""
     private = bool(action.debt) and voice.case.debt(action.debt).kind is LenderKind.PRIVATE_LENDING
-    if private and action.code in (ActionCode.CALL, ActionCode.TELL):
+    if private and action.code in (ActionCode.CALL, ActionCode.TELL, ActionCode.AGREED_PAYMENT):
         return f"{action.code}_private"
     return action.code
 
