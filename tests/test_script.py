@@ -38,6 +38,7 @@ from tests.builders import TODAY, household, loan, yuan
 from tests.script_plans import (
     KINDS,
     WAIVED,
+    agreed_line,
     codes,
     every_planned,
     held,
@@ -309,6 +310,19 @@ def test_a_plain_contract_asks_for_nothing() -> None:
     assert codes(script, Part.ASK) == ["lead.contract", "figures.level", "as_agreed"]
     assert "willing" not in codes(script, Part.OPENING)
     assert script.part(Part.COUNTER) == ()
+
+
+def test_what_was_settled_is_named_and_not_asked_for_anew() -> None:
+    line = agreed_line()
+    assert line.relief is not None
+    script = script_of(replace(line, relief=replace(line.relief, stage=Stage.M3)))
+    assert "keep.agreed" in codes(script, Part.OPENING)
+    today = point(script, Part.REPLY, "pay_in_full_today.agreed")
+    assert today.values == {"on": date(2026, 11, 20), "first": date(2026, 12, 12), "amount": Money(yuan(900))}
+    assert "we_will_sue.agreed" in codes(script, Part.REPLY)
+    assert not [code for code in codes(script, Part.REPLY) if code.startswith("overdue_too_long")]
+    in_court = script_of(replace(line, relief=replace(line.relief, stage=Stage.LITIGATION)))
+    assert "we_will_sue.court" in codes(in_court, Part.REPLY)
 
 
 def test_a_late_debt_paid_as_agreed_is_made_good_early_and_asks_for_less_above_24_percent() -> None:

@@ -65,7 +65,7 @@ def _fits(refusal: str, talk: Talk) -> bool:
     if refusal == "not_overdue_no_help":
         return has_desk and asks and talk.stage is Stage.PRE_DUE
     if refusal == "overdue_too_long":
-        return has_desk and talk.is_long_overdue and not is_sold(talk)
+        return not _has_agreed(talk) and has_desk and talk.is_long_overdue and not is_sold(talk)
     if refusal == "third_party":
         return has_desk and talk.is_long_overdue
     if refusal == "report_to_police":
@@ -82,7 +82,9 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
     if is_sold(talk) and refusal in _SOLD_FIRST:
         true = refusal == "we_will_sue"
         return ScriptPoint(part=Part.REPLY, code=f"{refusal}.{_SOLD_FIRST[refusal]}", spoken=True, if_true=true)
-    if refusal in ("pay_in_full_today", "pay_some_first"):
+    if refusal in ("pay_in_full_today", "we_will_sue") and _has_agreed(talk) and talk.stage is not Stage.LITIGATION:
+        manner, values = "agreed", _agreed(refusal, talk)
+    elif refusal in ("pay_in_full_today", "pay_some_first"):
         manner, values = _money(talk)
         if refusal == "pay_some_first" and talk.ask is not None and talk.ask.kind is ReliefKind.SETTLEMENT:
             manner = "one" if talk.ask.count == 1 else manner
@@ -119,6 +121,19 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
         spoken=True,
         if_true=refusal in ("we_will_sue", "report_to_police", "borrow_from_family"),
     )
+
+
+def _has_agreed(talk: Talk) -> bool:
+    """Whether a way to pay has been settled with this lender, so that it is named instead of being asked for."""
+    return talk.ask is not None and talk.ask.is_agreed and talk.line.agreed is not None
+
+
+def _agreed(refusal: str, talk: Talk) -> dict[str, Value]:
+    """The day on which it was settled, and the next payment where money is spoken of."""
+    if talk.ask is None or talk.line.agreed is None:
+        return {}
+    on: dict[str, Value] = {"on": talk.line.agreed.on}
+    return {**on, **first_payment(talk.ask)} if refusal == "pay_in_full_today" else on
 
 
 def _money(talk: Talk) -> tuple[str, dict[str, Value]]:
