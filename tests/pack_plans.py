@@ -15,6 +15,7 @@ from debtadvisor.core.policy.model import Lender
 from debtadvisor.core.relief.model import WRITTEN_ID, Waived
 from debtadvisor.core.script.held import MANNERS
 from debtadvisor.core.script.model import Script
+from debtadvisor.core.triage.model import Finding, Level, Triage
 from tests.builders import yuan
 from tests.script_plans import KINDS, RESCHEDULING, agreed_lines, held, offer, payments, plan_of, planned, shipped
 
@@ -75,8 +76,17 @@ def sold(channel: PackChannel) -> Script:
     return pack_of(replace(line, debt=replace(line.debt, name="甲贷", assigned_to="东湖资产")), channel)
 
 
+def watched_card(channel: PackChannel, stage: Stage = Stage.M4_PLUS, code: str = "card_risk_early") -> Script:
+    """A late card with so much principal that triage raised its notice; told apart from the same card without one."""
+    line = planned(LenderKind.BANK_CREDIT_CARD, stage)
+    notice = Finding(level=Level.FLAG, code=code, facts=("debts[0].principal",))
+    return packs(replace(plan_of(line), triage=Triage((notice,))), shipped(), channel)[0]
+
+
 def told_cases() -> Iterator[Script]:
     """What only some cases hold: names, sold debts, rates, each ask, what a log shows, the last day of a paper."""
+    for channel in PackChannel:
+        yield watched_card(channel)
     for line, channel, name in product(_lines(), PackChannel, ("", "林女士")):
         yield pack_of(line, channel, name=name)
     for kind in EventKind:

@@ -53,7 +53,9 @@ CLAIMS = (
         name="15 days for a complaint", words=r"15 天内(?:要有|答复)", may_hear=(CARD, BANK, FINANCE), to_buyers=False
     ),
     Claim(name="the supervisors' hotline", words=r"12378", may_hear=(CARD, BANK, FINANCE, PLATFORM), to_buyers=False),
-    Claim(name="a company's desk", words=r"工单|客服编号|报送征信|征信怎么|主管|消保", may_hear=COMPANIES),
+    Claim(
+        name="a company's desk", words=r"工单|客服编号|报送征信|征信(?:怎么|哪天|由谁)|主管|消保", may_hear=COMPANIES
+    ),
     Claim(name="a right to relief", words=r"有权|必须给|必须同意|应当给|规定要给", may_hear=NOBODY, spoken_only=True),
     Claim(name="breaking the law", words=r"违法|犯法|非法|投诉你|曝光", may_hear=NOBODY, spoken_only=True),
     Claim(name="street talk", words=r"停息挂账|反催收|上岸|老赖|坐牢|抓人", may_hear=NOBODY),

@@ -16,12 +16,13 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.packs.build import packs
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
+from debtadvisor.core.triage.model import Finding, Level, Triage
 from debtadvisor.output.layout import layout, text_of
 from debtadvisor.output.script.page import script_report
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
 from debtadvisor.text.scripted import CHANNELS, cost, key, sentence, they_say
 from tests.builders import yuan
-from tests.pack_plans import every_lender, every_mode, logged, pack_of, sold, told_cases
+from tests.pack_plans import every_lender, every_mode, logged, pack_of, sold, told_cases, watched_card
 from tests.pack_scope import ADMITS, OF_THE_ASK, out_of_scope
 from tests.running import columns, example, run
 from tests.script_plans import KINDS, codes, held, plan_of, planned, shipped, sums
@@ -285,6 +286,72 @@ def test_nothing_is_admitted_named_or_paid_to_a_collector() -> None:
             assert codes(script, Part.WALK_AWAY) == ["may_end", "end"]
 
 
+# --- a card with much principal --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", set(PackChannel) - {PackChannel.WRITTEN, PackChannel.COMPLAINT})
+def test_a_card_with_much_principal_says_what_shows_good_faith_and_frightens_nobody(channel: PackChannel) -> None:
+    before = " ".join(told(watched_card(channel), Part.BEFORE))
+    assert "非法占有的目的" in before
+    assert "只是还不上，是民事纠纷" in before
+    assert not re.search(r"坐牢|判刑|抓|犯罪|诈骗", before)
+    (rests_on,) = [
+        p.claims for p in watched_card(channel).points if p.code == "card_to_watch" and p.part is Part.BEFORE
+    ]
+    assert [claim.row.id for claim in rests_on] == ["cc-malicious-overdraft-elements", "overdue-is-civil-matter"]
+
+
+def test_only_a_card_with_that_notice_has_those_lines() -> None:
+    watched = [p.code for p in watched_card(PackChannel.PHONE).points]
+    plain = [p.code for p in pack_of(planned(LenderKind.BANK_CREDIT_CARD, Stage.M4_PLUS), PackChannel.PHONE).points]
+    added = ["card_to_watch", "card_to_watch_pay", "report_to_police.plain", "card_to_watch"]
+    assert [code for code in watched if code not in plain] == added
+    assert "card_to_watch" in [p.code for p in watched_card(PackChannel.PHONE, code="card_lawyer").points]
+    assert not [p.code for script in every_pack() for p in script.points if "card_to_watch" in p.code]
+
+
+def test_a_word_about_the_police_is_answered_calmly_and_to_a_collector_without_a_promise() -> None:
+    for channel in (PackChannel.PHONE, COLLECTOR):
+        script = watched_card(channel)
+        (reply,) = [p for p in script.part(Part.REPLY) if p.code == "report_to_police.plain"]
+        assert reply.if_true
+        assert [c.row.id for c in reply.claims] == ["overdue-is-civil-matter"]
+        assert ("愿意还" in heard("zh", reply)) is (channel is PackChannel.PHONE)
+        assert "律师" in heard("zh", reply)
+
+
+def test_a_held_card_with_much_principal_is_told_nothing_about_paying() -> None:
+    line = held("amount_disputed", kind=LenderKind.BANK_CREDIT_CARD, stage=Stage.M4_PLUS)
+    notice = Finding(level=Level.FLAG, code="card_risk_early", facts=("debts[0].principal",))
+    script = packs(replace(plan_of(line), triage=Triage((notice,))), shipped(), PackChannel.PHONE)[0]
+    assert [p.code for p in script.points if "card_to_watch" in p.code] == ["card_to_watch"]
+
+
+# --- a person who lent -----------------------------------------------------------------------------------------
+
+
+def test_a_person_who_lent_is_asked_for_a_receipt_and_never_for_the_credit_record() -> None:
+    paid = held("agreement_done", kind=LenderKind.PRIVATE_LENDING)
+    for channel in PackChannel:
+        for line in (paid, planned(LenderKind.PRIVATE_LENDING)):
+            assert "征信" not in " ".join(told(pack_of(line, channel)))
+    assert "借条" in " ".join(told(pack_of(paid, PackChannel.PHONE), Part.ASK))
+    company = pack_of(held("agreement_done"), PackChannel.PHONE)
+    assert "征信" in " ".join(told(company, Part.ASK))
+
+
+def test_a_mediator_is_told_who_speaks_and_asked_to_put_it_to_the_other_side() -> None:
+    line = planned(LenderKind.PRIVATE_LENDING)
+    assert line.relief is not None
+    dear = replace(line.relief, annual=Decimal("0.24"))
+    line = replace(line, relief=dear, debt=replace(line.debt, contract_date=date(2025, 6, 1)))
+    script = pack_of(line, PackChannel.MEDIATION, name="林女士")
+    assert said(script, Part.OPENING)[0] == "您好，我是林女士。"
+    (rate,) = [heard("zh", p) for p in script.part(Part.ASK) if p.code == "cost.lpr"]
+    assert rate.startswith("利息想请对方")
+    assert "请您" not in rate
+
+
 # --- complaints ------------------------------------------------------------------------------------------------
 
 NIGHT = Event(kind=EventKind.CONTACT, on=date(2026, 11, 10), debt="loan", hour=23, count=2)
@@ -420,6 +487,13 @@ def test_the_court_is_asked_to_cut_only_what_its_texts_let_it_cut(kind: LenderKi
     assert cut in asked
     assert ("cut.lpr" in asked) is (cut == "cut.lpr")
     assert ("cut.total" in asked) is (cut == "cut.total")
+
+
+def test_what_a_court_settlement_does_rests_on_the_text_about_court_settlements() -> None:
+    script = pack_of(planned(stage=Stage.LITIGATION), COURT)
+    (paper,) = [p for p in script.part(Part.IN_WRITING) if p.code == "court_paper"]
+    assert [claim.row.id for claim in paper.claims] == ["court-settlement-247"]
+    assert "第二百四十七条" in paper.claims[0].sources[0].locator
 
 
 def test_the_court_is_promised_nothing_but_to_appear_and_judges_alone() -> None:

@@ -52,6 +52,8 @@ TRIPS: dict[Guardrail, tuple[str, ...]] = {
         "我的身份证号是510104199001011234",
         "卡号6222 0212 3456 7890 123",
         "身份证号我念给您听",
+        "要不要我把身份证拍给您",
+        "身份证正反面发给你行吗",
         "我把验证码发给您",
         "行,我打开共享屏幕",
         "驗證碼是 385216",
@@ -74,6 +76,8 @@ TRIPS: dict[Guardrail, tuple[str, ...]] = {
     ),
     Guardrail.UNCOUNTED: (
         "我想办法凑",
+        "那我凑凑看吧",
+        "我尽量在月底之前凑一凑",
         "您说多少就多少",
         "今天我一定还清",
         "我明天全部还上",
@@ -190,6 +194,11 @@ INNOCENT: dict[Guardrail, tuple[str, ...]] = {
         "每月800,分24期,合计19200元",
         "三千我做不到",
         "我工资五千,房租两千",
+        "我每个月工资四千,要交房租一千五",
+        "我还要还房贷三千,实在拿不出更多",
+        "我每个月要给爸妈两千生活费",
+        "我还给别家还两千一个月",
+        "我记得我只借了八千,怎么变成一万二了",
         "账单上写的12000",
         "能不能免掉2000",
         "您说的五千我拿不出来",
@@ -243,6 +252,7 @@ INNOCENT: dict[Guardrail, tuple[str, ...]] = {
     ),
     Guardrail.NEW_LOAN: (
         "我不再借新的",
+        "我跟朋友借过了,借不到",
         "借新的还旧的,只会断得更快",
         "我不会再去借一笔",
         "想谈谈我名下的借款",
@@ -326,6 +336,8 @@ def test_every_guardrail_has_samples_both_ways() -> None:
         ("我会还的", "promise"),
         ("再给我点时间", "promise"),
         ("我过几天就还", "promise"),
+        ("等我发了工资,十五号就还你们", "promise"),
+        ("行行行,我还我还", "promise"),
         ("能不能分12期", "promise"),
         ("能不能分期", "promise"),
         ("等我找到工作再还", "promise"),
@@ -349,6 +361,7 @@ def test_on_a_held_debt_nothing_is_admitted_named_or_promised(text: str, about: 
         "请把材料发来,我看完书面答复",
         "我没有要躲",
         "您说要我先还500,我不付",
+        "我明天去打流水,下周发给您",
         "真立案了我会到庭",
         "我认为要先核对",
     ],
@@ -364,7 +377,9 @@ def test_a_debt_whose_figures_alone_are_open_may_be_called_ones_own() -> None:
     assert crossed("我先还300", TO_CHECK) == [Guardrail.ADMITTED]
 
 
-@pytest.mark.parametrize("text", ["好的", "行", "可以", "好,就这么定了", "没问题", "那就按您说的办", "我同意"])
+@pytest.mark.parametrize(
+    "text", ["好的", "行", "可以", "好吧,那就这样吧", "好,就这么定了", "没问题", "那就按您说的办", "我同意"]
+)
 def test_a_bare_yes_accepts_terms_that_are_only_spoken(text: str) -> None:
     assert Guardrail.NO_WRITING in crossed(text, terms=True)
     assert Guardrail.NO_WRITING not in crossed(text)
@@ -372,7 +387,17 @@ def test_a_bare_yes_accepts_terms_that_are_only_spoken(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["好的,麻烦发条短信", "行,我明天答复您", "可以,请书面发我", "好,我要算一算", "我做不到", "好的,请登记一下", "不行"],
+    [
+        "好的,麻烦发条短信",
+        "行,我明天答复您",
+        "可以,请书面发我",
+        "好,我要算一算",
+        "我做不到",
+        "好的,请登记一下",
+        "不行",
+        "好的,您稍等我记一下",
+        "嗯,嗯,我知道",
+    ],
 )
 def test_a_yes_that_asks_for_paper_or_time_accepts_nothing(text: str) -> None:
     assert crossed(text, terms=True) == []

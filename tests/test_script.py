@@ -312,6 +312,19 @@ def test_a_plain_contract_asks_for_nothing() -> None:
     assert script.part(Part.COUNTER) == ()
 
 
+def test_what_was_settled_is_named_and_not_asked_for_anew() -> None:
+    line = agreed_line()
+    assert line.relief is not None
+    script = script_of(replace(line, relief=replace(line.relief, stage=Stage.M3)))
+    assert "keep.agreed" in codes(script, Part.OPENING)
+    today = point(script, Part.REPLY, "pay_in_full_today.agreed")
+    assert today.values == {"on": date(2026, 11, 20), "first": date(2026, 12, 12), "amount": Money(yuan(900))}
+    assert "we_will_sue.agreed" in codes(script, Part.REPLY)
+    assert not [code for code in codes(script, Part.REPLY) if code.startswith("overdue_too_long")]
+    in_court = script_of(replace(line, relief=replace(line.relief, stage=Stage.LITIGATION)))
+    assert "we_will_sue.court" in codes(in_court, Part.REPLY)
+
+
 def test_a_late_debt_paid_as_agreed_is_made_good_early_and_asks_for_less_above_24_percent() -> None:
     line = planned(stage=Stage.M2, ask=offer(None, waived=Waived(), riders=()))
     assert codes(script_of(line), Part.ASK)[-1] == "as_agreed_late"

@@ -13,7 +13,7 @@ import pytest
 
 import debtadvisor
 from debtadvisor.core.case import Hardship
-from debtadvisor.core.codes import Cause, Guarantor, LenderKind, Pot, Product, Proof, ReliefKind, Stage
+from debtadvisor.core.codes import Cause, Guarantor, LenderKind, PackChannel, Pot, Product, Proof, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Action, ActionCode, NoOffer, PotPlan, Stopped
@@ -30,6 +30,7 @@ from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.text.catalogue import Catalogue, topic
 from debtadvisor.text.scripted import cost, key, sentence, they_say
 from tests.builders import SOURCE, TODAY, yuan
+from tests.pack_plans import watched_card
 from tests.script_plans import (
     KINDS,
     RESCHEDULING,
@@ -88,10 +89,13 @@ def all_scripts() -> tuple[Script, ...]:
         made.append(script_of(planned(stage=stage), hardship=hardship, name=LONGEST_NAME))
     reported = Hardship(proof=(Proof.POLICE_RECEIPT,))
     for code in (*MANNERS, "filled_by_other"):
-        for line in (held(code), held(code, kind=LenderKind.BANK_CREDIT_CARD)):
+        for line in (
+            held(code),
+            *(held(code, kind=one) for one in (LenderKind.BANK_CREDIT_CARD, LenderKind.PRIVATE_LENDING)),
+        ):
             made.append(script_of(line))
             made.append(script_of(line, hardship=reported))
-    return (*made, *_corners())
+    return (*made, watched_card(PackChannel.PHONE), *_corners())
 
 
 def _corners() -> Iterator[Script]:

@@ -7,7 +7,6 @@ Codes in a point's values are put into words first from ``script.toml`` ([words]
 """
 
 from debtadvisor.core.codes import PackChannel
-from debtadvisor.core.codes import PackChannel
 from debtadvisor.core.script.model import Part, ScriptPoint
 from debtadvisor.core.script.model import Value as PointValue
 from debtadvisor.core.words import Words

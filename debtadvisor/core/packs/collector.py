@@ -11,6 +11,7 @@ from debtadvisor.core.packs.shared import note, only, say
 from debtadvisor.core.script.closing import do_not_say
 from debtadvisor.core.script.held import held_points
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint
+from debtadvisor.core.script.papers import card_to_watch
 from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.talk import Mode, Talk
 
@@ -60,6 +61,7 @@ def _before(talk: Talk) -> Iterator[ScriptPoint]:
             yield note(part, code, texts)
     third = bounds(talk, ConductMatter.THIRD_PARTY_CONTACT)
     yield note(part, "third.text" if any(c.row.id not in FOR_ALL for c in third) else "third.none", third)
+    yield from only(card_to_watch(talk), "card_to_watch")
     if talk.mode is Mode.HELD:
         yield note(part, "held")
 
@@ -106,6 +108,8 @@ def _replies(talk: Talk) -> Iterator[ScriptPoint]:
     yield say(part, "call_your_contacts.standard" if standard else "call_your_contacts.held", standard)
     yield say(part, f"visit.{here}", talk.claims("public-security-47-intrusion"))
     yield say(part, "we_will_sue.held", if_true=True)
+    if talk.is_card_to_watch and talk.mode is not Mode.HELD and not is_sold(talk):
+        yield say(part, "report_to_police.plain", talk.claims("overdue-is-civil-matter"), if_true=True)
     yield say(part, "threat.plain")
     yield say(part, "keeps_calling.plain")
 
@@ -117,7 +121,7 @@ def _limits(talk: Talk) -> Iterator[ScriptPoint]:
     else:
         yield note(part, "admit_here")
         yield note(part, "promise_here")
-        yield from only(do_not_say(talk), "for_family", "invent", "new_loan", "secrets", "provoke")
+        yield from only(do_not_say(talk), "for_family", "invent", "new_loan", "card_to_watch", "secrets", "provoke")
     yield note(part, "where_you_are")
 
 

@@ -13,7 +13,7 @@ from debtadvisor.core.packs.shared import note, only, proposal, say, without
 from debtadvisor.core.script.closing import after, in_writing
 from debtadvisor.core.script.held import held_points
 from debtadvisor.core.script.model import Claim, Part, ScriptPoint
-from debtadvisor.core.script.papers import before, proof
+from debtadvisor.core.script.papers import before, card_to_watch, proof
 from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.speech import all_in, counter, hardship, percent, walk_away
 from debtadvisor.core.script.talk import Mode, Talk
@@ -37,6 +37,7 @@ def court_points(talk: Talk) -> Iterator[ScriptPoint]:
         yield from _held(talk)
         return
     yield from only(before(talk), "sheet", "sheet_deficit", "sheet_business", "sheet_business_deficit", "figures")
+    yield from card_to_watch(talk)
     yield from _greeting(talk)
     yield from hardship(talk)
     if is_sold(talk):
@@ -126,7 +127,7 @@ def _limits(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _agreement(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.IN_WRITING
-    yield note(part, "court_paper", talk.claims("mediation-judicial-confirmation", "notarised-debt-249"))
+    yield note(part, "court_paper", talk.claims("court-settlement-247"))
     yield from only(
         in_writing(talk), "balance_split", "waiver", "schedule", "interest_runs", "one_late_payment", "suit_withdrawn"
     )

@@ -11,7 +11,7 @@ from debtadvisor.core.packs.shared import about_whom, case_of_hardship, note, on
 from debtadvisor.core.script.closing import after, do_not_say, in_writing
 from debtadvisor.core.script.held import held_points
 from debtadvisor.core.script.model import Part, ScriptPoint
-from debtadvisor.core.script.papers import before, proof
+from debtadvisor.core.script.papers import before, card_to_watch, proof
 from debtadvisor.core.script.replies import replies
 from debtadvisor.core.script.sold import is_sold
 from debtadvisor.core.script.speech import counter, walk_away
@@ -35,8 +35,9 @@ def mediation_points(talk: Talk) -> Iterator[ScriptPoint]:
         return
     yield from _before(talk)
     yield from only(before(talk), "sheet", "sheet_deficit", "sheet_business", "sheet_business_deficit", "figures")
+    yield from card_to_watch(talk)
     yield from only(before(talk), "assigned")
-    yield from about_whom(talk)
+    yield from _greeting(talk)
     yield from case_of_hardship(talk)
     yield from without(proposal(talk), "ground", "ground_note")
     if talk.ask is not None:
@@ -52,6 +53,16 @@ def mediation_points(talk: Talk) -> Iterator[ScriptPoint]:
     yield from only(after(talk), "first_payment", "cannot_keep", "look_again")
     yield note(Part.AFTER, "copy")
     yield note(Part.AFTER, "no_deal")
+
+
+def _greeting(talk: Talk) -> Iterator[ScriptPoint]:
+    """Who speaks and about which debt: a mediator does not know the name that a person who lent knows."""
+    name = talk.plan.case.borrower.name
+    for point in about_whom(talk):
+        if point.code == "greet_private":
+            yield say(Part.OPENING, "greet_named", name=name) if name else say(Part.OPENING, "greet")
+        else:
+            yield point
 
 
 def _before(talk: Talk) -> Iterator[ScriptPoint]:

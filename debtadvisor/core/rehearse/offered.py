@@ -25,6 +25,13 @@ _FACT = re.compile(
     r"(?:余额|本金|利息|罚息|违约金|手续费|费用|滞纳金|额度|账单|欠|收入|工资|进账|到手|开支|开销|生活费|房租|房贷|伙食|饭|药"
     r"|学费|水电|花|借了|贷了|剩|存款|有|扣|收|赚)[^¤]{0,6}$"
 )
+# Bills of one's own, paid to others: "要交房租 ¤" is what it costs to live, and no offer.
+_OWN_BILLS = re.compile(
+    r"(?:交|付|还|给|缴|出)(?:了|的|清)?(?:[^,¤]{0,3}?)(?:房租|租金|房贷|车贷|水电|电费|物业|学费|学校|幼儿园|医院|医药|药费|看病|保险|社保"
+    r"|抚养费|赡养费|生活费|孩子|小孩|老人|爸|妈|父母|家里|别家|别的|其他|另外)[^¤剩余后]{0,6}$"
+)
+# A sum that something has become: a question about the bill.
+_BECAME = re.compile(r"(?:变成|滚到|成了|怎么(?:就|是|会|会是|到)?)(?:了)?[^还付¤]{0,2}$")
 _EARNS = re.compile(r"上班|打工|开滴滴|跑车|跑单|送外卖|兼职|挣|赚|做工|摆摊|干活|开店")
 _WAIVED = re.compile(r"(?:免|减|少收|豁免|优惠)[^还付¤]{0,6}$")
 _THEIRS = re.compile(r"(?:您|你)(?:们)?(?:刚才)?(?:说|要求|让|叫|要)[^¤]*$")
@@ -81,7 +88,7 @@ def _clauses(parts: list[str | Money]) -> list[list[str | Money]]:
 
 def _is_no_offer(before: str, clause: str, earns: bool) -> bool:
     """Whether a sum is only spoken of. `earns`: the sentence tells of work, so a bare sum is what it brings in."""
-    if _REFUSED.search(clause) or _WAIVED.search(before) or _THEIRS.search(before):
+    if _REFUSED.search(clause) or any(told.search(before) for told in (_WAIVED, _THEIRS, _OWN_BILLS, _BECAME)):
         return True
     if _PAYS.search(clause):
         return bool(_FACT.search(before)) and not _PAYS.search(before)

@@ -243,7 +243,11 @@ class _Stage:
     def _mistake(self, name: str) -> Choice:
         """A plausible mistake, in the words that fit this lender."""
         if name.startswith("private_account.") and self.about.is_private:
-            name = "temper.liar"  # a person is paid into their own account
+            name = "temper.dare"  # a person is paid into their own account
+        if name == "temper.liar" and self.about.is_private:
+            name = "temper.dare"
+        if name == "untrue.law" and self.about.is_private:
+            name = "untrue.person"  # of the law about lending between persons nothing is claimed wrongly here
         trips = Guardrail(name.partition(".")[0])
         values: dict[str, Value] = {}
         if name in ("above_surplus.monthly", "above_surplus.once"):

@@ -30,6 +30,8 @@ def do_not_say(talk: Talk) -> Iterator[ScriptPoint]:
     yield _point(part, "for_family", talk.claims("civil-552-debt-joining"))
     yield _point(part, "invent")
     yield _point(part, "new_loan")
+    if talk.is_card_to_watch:
+        yield _point(part, "card_to_watch", talk.claims("cc-malicious-overdraft-elements"))
     licensed = talk.claims("rate-licensed-lenders-excluded")
     if licensed and not talk.is_private:
         yield _point(part, "four_times_lpr", licensed)
@@ -82,7 +84,7 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
         yield _point(part, "release_paper.sold")
         yield from payee(talk)
         return
-    yield _point(part, "release_paper.lender")
+    yield _point(part, "release_paper.private" if talk.is_private else "release_paper.lender")
     yield _official(talk)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from debtadvisor.core.codes import Proof, Stage
 from debtadvisor.core.script.model import Part, ScriptPoint
+from debtadvisor.core.script.papers import card_to_watch
 from debtadvisor.core.script.talk import Talk
 from debtadvisor.core.triage.table import may_call_first
 
@@ -128,6 +129,8 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
 
 def _asked(talk: Talk, lead: str) -> str:
     """What is asked for: a person who lent reports to no credit bureau and pays out to no shop."""
+    if talk.is_private and lead == "paid_up":
+        return "paid_up_private"
     return GENERAL if talk.is_private and lead in _OF_A_COMPANY else lead
 
 
@@ -136,6 +139,7 @@ def _before(talk: Talk, lead: str) -> Iterator[ScriptPoint]:
     yield ScriptPoint(part=Part.BEFORE, code="held.may_call" if may_call_first(talk.line.held) else "held.do_not_call")
     if lead in ("card_lawyer", "lawyer_first", "judgment"):
         yield ScriptPoint(part=Part.BEFORE, code="held.lawyer", claims=talk.claims("hotline-12348"))
+    yield from card_to_watch(talk)
     yield ScriptPoint(part=Part.BEFORE, code="staff.private" if talk.is_private else "staff.company")
 
 

@@ -36,6 +36,7 @@ def _point(code: str, part: Part = Part.BEFORE, **values: Value) -> ScriptPoint:
 
 def before(talk: Talk) -> Iterator[ScriptPoint]:
     """The statement sheet, this debt's figures, the number to call, who the creditor is, what to note down."""
+    yield from card_to_watch(talk)
     if talk.mode is not Mode.AGREED:
         yield from _when(talk)
         yield from _sheet(talk)
@@ -45,6 +46,17 @@ def before(talk: Talk) -> Iterator[ScriptPoint]:
     yield from _creditor(talk)
     yield _point("one_thing.private" if talk.is_private else "one_thing.company")
     yield _point("staff.private" if talk.is_private else "staff.company")
+
+
+def card_to_watch(talk: Talk) -> Iterator[ScriptPoint]:
+    """What keeps a card with much principal far from the criminal rule; of a held card nothing about paying."""
+    if not talk.is_card_to_watch:
+        return
+    claims = talk.claims("cc-malicious-overdraft-elements", "overdue-is-civil-matter")
+    if claims:
+        yield ScriptPoint(part=Part.BEFORE, code="card_to_watch", claims=claims)
+    if talk.mode is not Mode.HELD:
+        yield ScriptPoint(part=Part.BEFORE, code="card_to_watch_pay", claims=talk.claims("hotline-12348"))
 
 
 def _when(talk: Talk) -> Iterator[ScriptPoint]:

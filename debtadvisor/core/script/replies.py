@@ -24,6 +24,7 @@ REFUSALS = (
     "lump_sum_only",
     "third_party",
     "we_will_sue",
+    "report_to_police",
     "call_your_contacts",
     "borrow_from_family",
     "oral_is_enough",
@@ -70,6 +71,8 @@ def _fits(refusal: str, talk: Talk) -> bool:
         return has_desk and talk.is_long_overdue and not is_sold(talk)
     if refusal == "third_party":
         return has_desk and talk.is_long_overdue
+    if refusal == "report_to_police":
+        return talk.is_card_to_watch and not is_sold(talk)
     if refusal in ("we_will_sue", "call_your_contacts"):
         return talk.is_overdue
     if refusal in ("minimum_or_nothing", "pay_some_first", "lump_sum_only"):
@@ -110,6 +113,8 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
         manner = "assigned" if claims else "plain"
     elif refusal == "we_will_sue" and talk.stage is Stage.LITIGATION:
         manner = "court"
+    elif refusal == "report_to_police":
+        claims = talk.claims("overdue-is-civil-matter")
     elif refusal == "oral_is_enough" and talk.is_private:
         manner = "private"
     return ScriptPoint(
@@ -118,7 +123,7 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
         values=values,
         claims=claims,
         spoken=True,
-        if_true=refusal in ("we_will_sue", "borrow_from_family"),
+        if_true=refusal in ("we_will_sue", "report_to_police", "borrow_from_family"),
     )
 
 

@@ -72,7 +72,9 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
 def hardship(talk: Talk) -> Iterator[ScriptPoint]:
     """Willing to pay, what changed, until when, or that the contract is kept; the amount is still being checked."""
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
-        yield _say(Part.OPENING, "keep.overdue" if talk.is_overdue else "keep.pre_due", if_true=True)
+        settled = talk.ask is not None and talk.ask.is_agreed
+        state = "agreed" if settled else "overdue" if talk.is_overdue else "pre_due"
+        yield _say(Part.OPENING, f"keep.{state}", if_true=True)
     else:
         yield _say(Part.OPENING, "willing", if_true=True)
         yield _what_changed(talk)
@@ -159,6 +161,8 @@ def _lead(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:
         code = "instalment_plan.card" if talk.is_card else "instalment_plan.loan"
     elif offer.is_written:
         code = "settlement_written"
+    elif talk.is_private and offer.kind is ReliefKind.INSTALMENT:
+        code = "instalment_private"
     else:
         code = offer.kind.value
     values: dict[str, Value] = {}

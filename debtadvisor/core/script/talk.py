@@ -30,6 +30,8 @@ _NOT_TO_BUYERS = (
     "complaint-15-30-60-days",
     "complaint-truthful",
 )
+# Findings of triage about a card near the line of the criminal rule.
+_CARD_NOTICES = ("card_risk_early", "card_lawyer")
 # Nor are the texts on how lenders and those who work for them collect.
 _ON_COLLECTING = ("gbt45251-", "cba-2026-")
 
@@ -81,6 +83,15 @@ class Talk:
     def is_private(self) -> bool:
         """A person lent, not a company with a desk."""
         return self.kind is LenderKind.PRIVATE_LENDING
+
+    @property
+    def is_card_to_watch(self) -> bool:
+        """A late card, where the cards together hold so much principal that the criminal rule is best kept far off."""
+        places = {
+            f"debts[{n}].principal" for n, debt in enumerate(self.plan.case.debts) if debt.id == self.line.debt.id
+        }
+        notices = (finding for finding in self.plan.triage.findings if finding.code in _CARD_NOTICES)
+        return self.is_card and any(places.intersection(notice.facts) for notice in notices)
 
     @property
     def is_overdue(self) -> bool:

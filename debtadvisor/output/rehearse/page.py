@@ -166,6 +166,7 @@ class RehearsalPage:
             yield Item(self._say("improper.bought"))
         elif scene.kind in _NO_LINE:
             yield Item(self._say("improper.person"))
+            return
         else:
             for channel in scene.profile.channels:
                 if channel.use in ("complain", "supervise"):
