@@ -116,7 +116,7 @@ class _Run:
         self.lists = begin.lists
         self.usual = begin.usual
         # Whether a list may be pasted at the next debt that nothing was said of: the first, and one that was asked for.
-        self.list_next = begin.lists is not None
+        self.list_next = "debts[0].lender" not in self.said
         self.part = ""
         self.told_unsaved = False
 
