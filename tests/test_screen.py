@@ -16,12 +16,16 @@ from pathlib import Path
 
 import pytest
 
+from debtadvisor.intake.book import load_book
+from debtadvisor.intake.lender_names import folded, lender_names
+from debtadvisor.intake.usual import usual_product
 from debtadvisor.intake.wizard.drafts import load_draft
 from debtadvisor.intake.wizard.steps import Ask, Step, steps
 from debtadvisor.text.catalogue import Catalogue
 from tests.running import LIMIT_SECONDS, columns, command, environment, example, left_in, run
 
 ZH = Catalogue("zh")
+LENDERS, KNOWN = load_book().lenders, lender_names(load_book())
 SIZES = (80, 40)
 # The last line of the screen while a question is open.
 KEYS = re.sub(r"\s", "", ZH.say("wizard", "say.keys_jump"))
@@ -231,10 +235,18 @@ def answer(terminal: Screen, step: Step, story: Mapping[str, str] = SAID) -> Non
             return
     elif said:
         codes = ("yes", "no") if step.ask is Ask.YES_NO else step.choices
-        first = codes.index(step.initial) if step.initial in codes else 0
+        offered = usual(story, step) or step.initial
+        first = codes.index(offered) if offered in codes else 0
         terminal.press(*["Down"] * (codes.index(said) - first), "Enter")
         return
     terminal.press("Enter")
+
+
+def usual(story: Mapping[str, str], step: Step) -> str:
+    """The product that is offered for that lender; "" for any other question."""
+    place, _, tail = step.key.rpartition(".")
+    product = usual_product(LENDERS.get(KNOWN.get(folded(story.get(f"{place}.lender", "")), "")))
+    return product.value if tail == "product" and product is not None else ""
 
 
 def prompt(step: Step) -> str:

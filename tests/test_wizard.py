@@ -79,7 +79,7 @@ class Person:
 
     def ask(self, question: Question) -> Answer | Key:
         self.asked.append(question.key)
-        self.offered[question.key] = question.initial
+        self.offered[question.key] = question.initial or question.offered
         self.choices.setdefault(question.key, []).append(question.choices)
         assert len(self.asked) < 400, "the wizard goes round in circles"
         said = self.story.get(question.key, [])
@@ -90,8 +90,10 @@ class Person:
         if question.ask is Ask.MANY:
             return ()
         if question.ask is Ask.TEXT:
-            return question.initial or ("0" if question.key.startswith(("spending", "cash")) else "")
-        return question.initial or ("no" if question.ask is Ask.YES_NO else question.choices[0][0])
+            usual = question.initial or question.offered
+            return usual or ("0" if question.key.startswith(("spending", "cash")) else "")
+        no_more = question.ask is Ask.YES_NO or question.key.endswith(".more")
+        return question.initial or ("no" if no_more else question.choices[0][0])
 
 
 def run(person: Person, draft: Path | None = None) -> WizardEnd:

@@ -87,11 +87,14 @@ def wizard(
 def _run(desk: "Desk") -> None:
     """Asks, with a draft when one is kept, and shows what came of it."""
     from contextlib import nullcontext
+    from dataclasses import replace
+    from functools import partial
 
     from debtadvisor.cli.exits import PERSON_FIRST
     from debtadvisor.cli.wizard_end import finish, help_first
     from debtadvisor.intake.wizard.draft_choice import Left, open_draft
-    from debtadvisor.intake.wizard.run import Begin, greet, run_wizard
+    from debtadvisor.intake.wizard.run import Begin, run_wizard
+    from debtadvisor.intake.wizard.words import greet
 
     greet(desk.prompter, desk.words, kept=desk.draft is not None)
     origin = desk.edited.state if desk.edited is not None else ""
@@ -99,9 +102,9 @@ def _run(desk: "Desk") -> None:
     try:
         with none if desk.draft is None else open_draft(desk.prompter, desk.words, desk.draft, origin) as kept:
             draft, progress = kept
-            begin = Begin(draft=draft, progress=progress, lists=_list_reader(desk))
+            begin = Begin(draft=draft, progress=progress, lists=_list_reader(desk), usual=partial(_usual, desk))
             if desk.edited is not None:
-                begin = Begin(draft=draft, progress=progress or desk.edited.start(), base=desk.edited.base)
+                begin = replace(begin, progress=progress or desk.edited.start(), base=desk.edited.base)
             end = run_wizard(desk.prompter, desk.known, date.today, desk.words, begin)
             if end.stopped:
                 help_first(end.answers, desk.page)
@@ -121,6 +124,15 @@ def _list_reader(desk: "Desk") -> "ListReader":
         reads=lambda text, today: debts_from(text, desk.known, today, desk.book.lenders),
         heard=lambda answers: heard_debt(answers, desk.words),
     )
+
+
+def _usual(desk: "Desk", lender: str) -> str:
+    """The product which that lender usually lends, as far as the book knows; "" when it does not."""
+    from debtadvisor.intake.lender_names import folded
+    from debtadvisor.intake.usual import usual_product
+
+    product = usual_product(desk.book.lenders.get(desk.known.get(folded(lender), "")))
+    return product.value if product is not None else ""
 
 
 def _edited(path: str, book: "PolicyBook") -> "EditedCase":

@@ -120,7 +120,7 @@ def _ask_where(desk: Desk) -> Path | None:
     from debtadvisor.intake.wizard.steps import Ask
 
     prompt, help_, why = (desk.words.say("cli", f"save_{part}") for part in ("prompt", "help", "why"))
-    asked = Question(key="save", ask=Ask.TEXT, prompt=prompt, help=help_, why=why, initial="case.toml", keys=False)
+    asked = Question(key="save", ask=Ask.TEXT, prompt=prompt, help=help_, why=why, offered="case.toml", keys=False)
     answer = _answer(desk, asked)
     return Path(answer).expanduser() if answer not in ("", "-") else None
 

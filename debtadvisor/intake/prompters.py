@@ -3,6 +3,7 @@
 Both say the same words. A prompter only asks; what an answer means, and whether it will do, is the wizard's.
 """
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class Question:
     """One question in the reader's language.
 
     choices   code and word of each, for ONE and MANY
-    initial   offered as the answer: a text, a code, or the codes already chosen
+    initial   the answer so far: a text to be changed, a code, or the codes already chosen
+    offered   what is usual, taken when nothing is typed; it never stands in the line, where "2" would make it "12"
     keys      whether back and why mean something here, and with `jumps` going to another part
     """
 
@@ -50,6 +52,7 @@ class Question:
     why: str
     choices: tuple[tuple[str, str], ...] = ()
     initial: Answer = ""
+    offered: str = ""
     keys: bool = True
     jumps: bool = False
 
@@ -83,7 +86,7 @@ class PlainPrompter:
         self.screen.flush()
 
     def ask(self, question: Question) -> Answer | Key:
-        choices = self._choices(question)
+        choices = _choices(question, self.catalogue)
         self.tell("")
         self.tell(_asking(question, self.catalogue))
         if question.help:
@@ -100,23 +103,19 @@ class PlainPrompter:
                 return answer
             self.tell(self.catalogue.say("wizard", "say.bad_pick"))
 
-    def _choices(self, question: Question) -> tuple[tuple[str, str], ...]:
-        if question.ask is not Ask.YES_NO:
-            return question.choices
-        return tuple((code, self.catalogue.say("wizard", f"say.{code}")) for code in (YES, NO))
-
     def _line(self, question: Question) -> str:
         """One line of input; the initial text when it is empty. Raises EOFError when input has ended."""
         many = "pick_many_again" if question.initial else "pick_many"
         hint = {Ask.ONE: "pick_one", Ask.MANY: many, Ask.YES_NO: "pick_one"}.get(question.ask)
-        offered = f"[{question.initial}] " if question.ask is Ask.TEXT and question.initial else ""
+        usual = question.initial or question.offered if question.ask is Ask.TEXT else question.initial
+        offered = f"[{usual}] " if usual else ""
         self.screen.write(self.catalogue.say("wizard", f"say.{hint}") if hint else f"{offered}> ")
         self.screen.flush()
         line = self.source.readline()
         if not line:
             raise EOFError
         line = line.strip()
-        return question.initial if not line and isinstance(question.initial, str) else line
+        return usual if not line and isinstance(usual, str) else line
 
 
 def _picked(question: Question, choices: tuple[tuple[str, str], ...], line: str) -> Answer | None:
@@ -133,7 +132,7 @@ def _picked(question: Question, choices: tuple[tuple[str, str], ...], line: str)
         return tuple(codes[int(part) - 1] for part in parts)
     if line in codes:
         return line
-    if question.ask is Ask.YES_NO and line.casefold() in ("y", "n", "是", "否"):
+    if {YES, NO} <= set(codes) and line.casefold() in ("y", "n", "是", "否"):
         return YES if line.casefold() in ("y", "是") else NO
     return codes[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(codes) else None
 
@@ -167,22 +166,34 @@ class QuestionaryPrompter:
         asked = self._asked(question)
         if question.keys:
             _bind(asked, typed=question.ask is Ask.TEXT, jumps=question.jumps)
-            _hint(asked, self.catalogue.say("wizard", "say.keys_jump" if question.jumps else "say.keys"))
+        _hint(asked, self._keys(question))
         self.tell("")
         if question.help:
             self.tell(f"  {question.help}")
-        # Left to itself a list of several says "done" in English when it is answered.
-        asked.application.erase_when_done = question.ask is Ask.MANY
+        # A list is taken away once it is answered, and said in one line: left to itself it breaks before a full stop,
+        # and says "done" in English.
+        asked.application.erase_when_done = question.ask is not Ask.TEXT
         found: object = asked.unsafe_ask()
-        if isinstance(found, (str, Key)):
-            return found
-        chosen = tuple(str(code) for code in found) if isinstance(found, list) else ()
-        self.tell(f" {_asking(question, self.catalogue)} {self._said(question, chosen)}")
-        return chosen
+        if question.ask is Ask.TEXT:
+            return found if isinstance(found, Key) else str(found) or question.offered
+        chosen = tuple(str(code) for code in found) if isinstance(found, list) else (found,)
+        told = "" if isinstance(found, Key) else self._said(question, chosen)
+        self.tell(f" {_asking(question, self.catalogue)} {told}")
+        return found if isinstance(found, (str, Key)) else tuple(str(code) for code in chosen)
 
-    def _said(self, question: Question, chosen: tuple[str, ...]) -> str:
+    def _keys(self, question: Question) -> str:
+        """What can be pressed, in lines that fit; the usual answer first."""
+        own = {Ask.MANY: "many_hint", Ask.TEXT: ""}.get(question.ask, "one_hint")
+        lines = [self.catalogue.say("wizard", f"say.{own}")] if own else []
+        if question.ask is Ask.TEXT and question.offered and not question.initial:
+            lines.append(self.catalogue.say("wizard", "say.offered_hint", offered=question.offered))
+        if question.keys:
+            lines.append(self.catalogue.say("wizard", "say.keys_jump" if question.jumps else "say.keys"))
+        return "\n".join(fitted(line) for line in lines)
+
+    def _said(self, question: Question, chosen: tuple[object, ...]) -> str:
         words = self.catalogue.say("wizard", "say.comma").join(
-            word for code, word in question.choices if code in chosen
+            word for code, word in _choices(question, self.catalogue) if code in chosen
         )
         return words or self.catalogue.say("wizard", "say.none")
 
@@ -190,25 +201,34 @@ class QuestionaryPrompter:
         import questionary
 
         source, screen = self.source, self.screen
-        prompt = _asking(question, self.catalogue)
+        wide = shutil.get_terminal_size((80, 24)).columns
+        prompt = fitted(_asking(question, self.catalogue), wide - 4)
         if question.ask is Ask.TEXT:
-            return questionary.text(prompt, default=str(question.initial), qmark="", input=source, output=screen)
-        words = question.choices
-        if question.ask is Ask.YES_NO:
-            words = tuple((code, self.catalogue.say("wizard", f"say.{code}")) for code in (YES, NO))
+            offered = [("class:placeholder fg:ansibrightblack", question.offered)]
+            return questionary.text(
+                prompt, default=str(question.initial), placeholder=offered, qmark="", input=source, output=screen
+            )
         many = question.ask is Ask.MANY
         choices = [
-            questionary.Choice(word, value=code, checked=many and code in question.initial) for code, word in words
-        ]
-        hint = self.catalogue.say("wizard", "say.many_hint" if many else "say.one_hint")
-        if many:
-            return questionary.checkbox(
-                prompt, choices=choices, instruction=hint, qmark="", input=source, output=screen
+            questionary.Choice(
+                fitted(word, wide - 8).replace("\n", "\n     "), value=code, checked=many and code in question.initial
             )
+            for code, word in _choices(question, self.catalogue)
+        ]
+        # What can be pressed stands below; left out here it would be said in English.
+        if many:
+            return questionary.checkbox(prompt, choices=choices, instruction=" ", qmark="", input=source, output=screen)
         first = next((choice for choice in choices if choice.value == question.initial), None)
         return questionary.select(
-            prompt, choices=choices, default=first, instruction=hint, qmark="", input=source, output=screen
+            prompt, choices=choices, default=first, instruction=" ", qmark="", input=source, output=screen
         )
+
+
+def _choices(question: Question, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Code and word of each choice; a yes or no has the same two everywhere."""
+    if question.ask is not Ask.YES_NO:
+        return question.choices
+    return tuple((code, catalogue.say("wizard", f"say.{code}")) for code in (YES, NO))
 
 
 def can_drive() -> bool:

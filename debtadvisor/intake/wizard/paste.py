@@ -12,7 +12,7 @@ from debtadvisor.core.errors import Problem
 from debtadvisor.core.triage.reading import speaks_of_self_harm
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
-from debtadvisor.intake.prompters import Key, Prompter, Question
+from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard.ask import PersonFirst
 from debtadvisor.intake.wizard.said import Heard, base_of
 from debtadvisor.intake.wizard.steps import ROW, Ask
@@ -47,23 +47,35 @@ class ListReader:
 _ONE_BY_ONE, _LIST = "one", "list"
 
 
-def pasted_debts(prompter: Prompter, words: Words, reader: ListReader, known: LenderNames, today: date) -> Heard:
+def pasted_debts(
+    prompter: Prompter, words: Words, reader: ListReader, known: LenderNames, today: date, start: int = 0
+) -> Heard | Key:
     """What was said of debts in a list, as if each question had been answered; {} when they are rather asked one by
-    one. Raises PersonFirst."""
-    prompt = words.say("paste_how")
+    one, BACK for the question before.
+
+    start  how many debts there are already; those of the list come behind them
+
+    Raises PersonFirst.
+    """
+    prompt, why = words.say("paste_how"), words.say("paste_why")
     choices = ((_ONE_BY_ONE, words.say("paste_one")), (_LIST, words.say("paste_list")))
-    question = Question(key="paste", ask=Ask.ONE, prompt=prompt, help="", why=prompt, choices=choices, keys=False)
-    answer = prompter.ask(question)
-    while not isinstance(answer, str):
-        answer = prompter.ask(question)
-    rows = _rows(prompter, words, reader, today) if answer == _LIST else []
-    return _heard(rows, known) if rows else {}
-
-
-def _rows(prompter: Prompter, words: Words, reader: ListReader, today: date) -> list[dict[str, object]]:
-    """The debts of the list, line by line, until an empty line ends it."""
+    question = Question(key="paste", ask=Ask.ONE, prompt=prompt, help="", why=why, choices=choices)
     rows: list[dict[str, object]] = []
+    while True:
+        answer = prompter.ask(question)
+        if answer is Key.BACK:
+            return Key.BACK
+        if answer is Key.WHY:
+            words.tell(prompter, "help", text=why)
+        elif answer != _LIST or _lines(prompter, words, reader, today, rows):
+            return _heard(rows, known, start)
+
+
+def _lines(prompter: Prompter, words: Words, reader: ListReader, today: date, rows: list[dict[str, object]]) -> bool:
+    """Puts the debts of the list behind `rows`, line by line, until an empty line ends it; False for back."""
     while text := _text(prompter, words, "paste_lines", ""):
+        if isinstance(text, Key):
+            return False
         found = list(reader.reads(text, today))
         while found:
             one = found.pop(0)
@@ -74,33 +86,48 @@ def _rows(prompter: Prompter, words: Words, reader: ListReader, today: date) -> 
             words.tell(prompter, "paste_doubt", line=one.line)
             for problem in one.problems:
                 prompter.tell(f"  - {explain(problem, words.catalogue)}")
-            if again := _text(prompter, words, "paste_again", one.line):
+            again = _text(prompter, words, "paste_again", one.line)
+            if isinstance(again, Key):
+                found = [one, *found]
+            elif again:
                 found = [*reader.reads(again, today), *found]
-    return rows
+    return True
 
 
-def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str:
-    """One or more pasted lines; "" when there are no more. Raises PersonFirst for words of self-harm among them."""
+def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str | Key:
+    """One or more pasted lines; "" when there are no more, or BACK. Raises PersonFirst for words of self-harm."""
     help_ = words.say(f"{sentence}_help")
     prompt = words.say(sentence)
-    question = Question(key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial, keys=False)
+    question = Question(key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial)
     answer = prompter.ask(question)
-    while isinstance(answer, (Key, tuple)):
+    while not isinstance(answer := _key(answer), str):
+        if answer is Key.BACK:
+            return Key.BACK
+        words.tell(prompter, "help", text=words.say("paste_why"))
         answer = prompter.ask(question)
     if speaks_of_self_harm(answer):
         raise PersonFirst
     return answer.strip()
 
 
-def _heard(rows: Sequence[Mapping[str, object]], known: LenderNames) -> Heard:
-    """Those rows as the wizard would have heard them. A name that the list did not give is made as usual."""
+def _key(answer: Answer | Key) -> Answer | Key:
+    """The answer; a key, where one was typed alone on a line."""
+    return TYPED_KEYS.get(answer.strip(), answer) if isinstance(answer, str) else answer
+
+
+def _heard(rows: Sequence[Mapping[str, object]], known: LenderNames, start: int) -> Heard:
+    """Those rows as the wizard would have heard them, behind the debts there are already. A name that the list did not
+    give is made as usual; so is each behind other debts, which may have that name."""
+    if not rows:
+        return {}
     said = base_of({"debts": list(rows)}, known).said
     kept: Heard = {}
     for key, answer in said.items():
         place, _, tail = key.rpartition(".")
         if not place.startswith("debts[") or tail == ROW:
             continue
-        if tail == "id" and "id" not in rows[int(place[len("debts[") : -1])]:
+        row = int(place[len("debts[") : -1])
+        if tail == "id" and ("id" not in rows[row] or start):
             continue
-        kept[key] = answer if isinstance(answer, str) else tuple(answer)
+        kept[f"debts[{row + start}].{tail}"] = answer if isinstance(answer, str) else tuple(answer)
     return kept

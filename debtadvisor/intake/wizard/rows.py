@@ -8,6 +8,8 @@ from debtadvisor.intake.wizard.steps import NO, UNKNOWN, YES, Said, debt_ids, pl
 
 One = TypeVar("One")
 Heard = dict[str, str | tuple[str, ...]]
+# What two debts at one lender have in common. Sums, arrears, and whatever stops or holds a debt, are asked of each.
+_SHARED = ("lender", "kind", "name", "product", "purpose", "rate", "method", "due_day")
 
 
 def with_row(said: Said, name: str) -> Heard:
@@ -19,6 +21,12 @@ def with_row(said: Said, name: str) -> Heard:
             return changed
     changed[f"{places(name, said)[-1]}.more"] = YES
     return changed
+
+
+def shared(said: Said, number: int) -> Heard:
+    """What the debt behind that one has in common with it, as if it had been said of that debt."""
+    here, there = f"debts[{number}]", f"debts[{number + 1}]"
+    return {f"{there}.{key}": one for key in _SHARED if (one := _copy(said).get(f"{here}.{key}")) is not None}
 
 
 def without_row(said: Said, name: str, number: int) -> Heard:

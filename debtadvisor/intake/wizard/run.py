@@ -4,8 +4,9 @@ A state machine over `wizard_steps`. It yields answers like any other door; `cas
 once, without a plan, when the person is not safe or writes of harming themselves.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from debtadvisor.core.case import Case
@@ -21,8 +22,8 @@ from debtadvisor.intake.wizard.ask import Asker, PersonFirst
 from debtadvisor.intake.wizard.drafts import DraftFile, Progress
 from debtadvisor.intake.wizard.paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
-from debtadvisor.intake.wizard.rows import renamed, shifted, with_row, without_row
-from debtadvisor.intake.wizard.steps import NO, Part, Step, debt_ids, part_page, resting_on, steps
+from debtadvisor.intake.wizard.rows import renamed, shared, shifted, with_row, without_row
+from debtadvisor.intake.wizard.steps import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_on, steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
 
@@ -52,20 +53,14 @@ class Begin:
     progress  what was said before
     base      the case that is edited
     lists     what reads a pasted list of debts; None when debts are only asked one by one
+    usual     the product that a lender, named as it was typed, usually lends; "" when nobody knows
     """
 
     draft: DraftFile | None = None
     progress: Progress | None = None
     base: Base = NOTHING
     lists: ListReader | None = None
-
-
-def greet(prompter: Prompter, catalogue: Catalogue, *, kept: bool) -> None:
-    """The first screen: what this is, how to answer. `kept` says that answers are saved as they come."""
-    hint = catalogue.say("wizard", f"say.{prompter.back_hint}")
-    saving = catalogue.say("wizard", "say.saves" if kept else "say.saves_not")
-    for line in catalogue.lines("wizard", "say.opening", back=hint, saving=saving):
-        prompter.tell(line)
+    usual: Callable[[str], str] = lambda lender: ""
 
 
 def run_wizard(
@@ -118,8 +113,10 @@ class _Run:
         self.again: set[str] = {key for key in self.before.again if key in self.said}
         # Answered already, but passed on the way back: asked again on the way forward.
         self.passed: set[str] = set()
-        # Asked once a run, before the first debt.
         self.lists = begin.lists
+        self.usual = begin.usual
+        # Whether a list may be pasted at the next debt that nothing was said of: the first, and one that was asked for.
+        self.list_next = "debts[0].lender" not in self.said
         self.part = ""
         self.told_unsaved = False
 
@@ -194,10 +191,11 @@ class _Run:
             order = self.steps()
             place = next(i for i, step in enumerate(order) if step.key == here)
             self._announce(order[place])
-            if self._pasted(order[place]):
+            pasted = self._pasted(order[place])
+            if pasted is True:
                 here = self._open(here)
                 continue
-            answer = self._put(order[place])
+            answer = pasted or self._put(order[place])
             if answer is Key.BACK:
                 self.say("again" if place else "at_start")
                 self.passed.add(here)
@@ -219,14 +217,15 @@ class _Run:
         self.prompter.tell("")
         self.say("part", number=found.number, count=len(Part), name=self.review().title(found))
 
-    def _pasted(self, step: Step) -> bool:
-        """Whether the debts were taken from a list, which is offered before the first of them. Raises PersonFirst."""
-        reader, self.lists = (self.lists, None) if step.key == "debts[0].lender" else (None, self.lists)
-        if reader is None or step.key in self.said:
+    def _pasted(self, step: Step) -> Key | bool:
+        """Whether the debts were taken from a list; BACK for the question before. Raises PersonFirst."""
+        row = re.fullmatch(r"debts\[(\d+)\]\.lender", step.key)
+        if self.lists is None or not self.list_next or row is None or step.key in self.said:
             return False
-        found = pasted_debts(self.prompter, self.words, reader, self.known, self.today())
-        if not found:
-            return False
+        found = pasted_debts(self.prompter, self.words, self.lists, self.known, self.today(), int(row[1]))
+        self.list_next = isinstance(found, Key)
+        if isinstance(found, Key) or not found:
+            return found if isinstance(found, Key) else False
         self.said |= found
         self._keep(step.key)
         return True
@@ -263,6 +262,8 @@ class _Run:
         then asks it anew."""
         if isinstance(answer, Key):
             return
+        if answer == SAME and step.key.endswith(".more"):
+            answer = self._repeat(step)
         names, before = debt_ids(self.said), self.said.get(step.key)
         self.said[step.key] = answer
         self.again.discard(step.key)
@@ -274,6 +275,15 @@ class _Run:
         self._keep(step.key, without=step.key if stop else "")
         if stop:
             raise PersonFirst
+
+    def _repeat(self, step: Step) -> str:
+        """Takes over for the next debt what it has in common with this one, and says what that is."""
+        common = shared(self.said, int(step.key[len("debts[") : step.key.index("]")]))
+        self.said |= common
+        asked = (one for one in steps({**self.said, step.key: YES}) if one.key in common)
+        what = [self.words.answer(one, common[one.key], self.today()) for one in asked]
+        self.say("same_as", what=self.words.say("comma").join(filter(None, what)))
+        return YES
 
     def _mark(self, key: str) -> None:
         """Marks the answers that rest on that one and say something."""
@@ -304,7 +314,10 @@ class _Run:
             self.say("unsaved", reason=reason)
 
     def _put(self, step: Step) -> Answer | Key:
-        """The answer to one question once it will do, or BACK or JUMP."""
+        """The answer to one question once it will do, or BACK or JUMP. A product is offered as the lender has it."""
+        place, _, tail = step.key.rpartition(".")
+        if tail == "product" and step.key not in self.said:
+            step = replace(step, initial=self.usual(str(self.said.get(f"{place}.lender", ""))))
         return self.asker.put(step, self.said, self.base.said, self.today(), self.clock())
 
     # --- looking it over ------------------------------------------------------------------------------
@@ -361,6 +374,7 @@ class _Run:
         name, _, number = page.code.partition("[")
         if chosen == ADD:
             self.said = with_row(self.said, name)
+            self.list_next = True
         else:
             row = int(number.rstrip("]") or chosen.removeprefix(REMOVE))
             self.said = without_row(self.said, name, row)

@@ -18,14 +18,16 @@ from debtadvisor.core.codes import (
     IncomeSource,
     Method,
     Pot,
-    Product,
     Security,
 )
 from debtadvisor.intake import fields as table
 from debtadvisor.intake.fields import LONGEST_ID, Field, Kind, Section
+from debtadvisor.intake.usual import BILLS
 
 Said = Mapping[str, str | Sequence[str]]
 YES, NO = "yes", "no"
+# To "another debt?": yes, one more at the same lender.
+SAME = "same"
 UNKNOWN = "unknown"
 
 
@@ -126,7 +128,6 @@ _MORE_OF_PAPER = {
 HOUSEHOLD_HEADINGS = tuple(h for h in Heading if h not in table.BUSINESS_HEADINGS and h is not Heading.SAVINGS)
 # The owner's drawings come into the household as income; asking for both would count them twice.
 BUSINESS_HEADINGS = tuple(h for h in table.BUSINESS_HEADINGS if h is not Heading.OWNER_DRAWINGS)
-_REVOLVING = (Product.CREDIT_CARD.value, Product.PAY_LATER.value)
 # Stands at the end of a key for what `said` keeps beside the answers: see `wizard_said`.
 ROW, ID, KEPT = "row", "id", "kept"
 MOST_ROWS = 500
@@ -344,7 +345,7 @@ def _debt(said: Said, place: str) -> Iterator[Step]:
     by_instalments = When(f"{place}.method", (Method.REVOLVING, Method.BULLET), unless=True, silent=True)
     with_fee = When(f"{place}.method", (Method.FEE_INSTALMENT,))
     overdue = When(f"{place}.overdue", (YES,))
-    method = Method.REVOLVING if said.get(f"{place}.product") in _REVOLVING else Method.LEVEL_PAYMENT
+    method = Method.REVOLVING if said.get(f"{place}.product") in BILLS else Method.LEVEL_PAYMENT
     yield _extra("lender", f"{place}.lender", Part.DEBTS, table.DEBT.field("lender"), optional=True)
     yield ask("kind", elsewhere)
     yield ask("name", elsewhere, optional=True)

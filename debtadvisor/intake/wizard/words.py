@@ -1,11 +1,20 @@
 """How a step of the wizard is worded: the question, why it is asked, where the answer is found, and what was said."""
 
+import re
 from datetime import date
 
 from debtadvisor.intake.prompters import Answer, Prompter, Question
 from debtadvisor.intake.wizard.heard import understood
-from debtadvisor.intake.wizard.steps import NO, YES, Ask, Said, Step
+from debtadvisor.intake.wizard.steps import NO, SAME, YES, Ask, Said, Step
 from debtadvisor.text.catalogue import Catalogue, Value
+
+
+def greet(prompter: Prompter, catalogue: Catalogue, *, kept: bool) -> None:
+    """The first screen: what this is, how to answer. `kept` says that answers are saved as they come."""
+    hint = catalogue.say("wizard", f"say.{prompter.back_hint}")
+    saving = catalogue.say("wizard", "say.saves" if kept else "say.saves_not")
+    for line in catalogue.lines("wizard", "say.opening", back=hint, saving=saving):
+        prompter.tell(line)
 
 
 class Words:
@@ -25,17 +34,30 @@ class Words:
 
     def question(self, step: Step, said: Said) -> Question:
         """The question, with the earlier answer offered again."""
-        initial = said.get(step.key, () if step.ask is Ask.MANY else step.initial)
+        typed, choices = step.ask is Ask.TEXT, tuple((code, self.choice(step, code)) for code in step.choices)
+        same = self._same(step, said)
+        initial = said.get(step.key, () if step.ask is Ask.MANY else "" if typed else step.initial)
         return Question(
             key=step.key,
-            ask=step.ask,
+            ask=Ask.ONE if same else step.ask,
             prompt=self.prompt(step),
             help=self._part(step, "help"),
             why=self.why(step),
-            choices=tuple((code, self.choice(step, code)) for code in step.choices),
+            choices=same or choices,
             initial=initial if isinstance(initial, str) else tuple(initial),
+            offered=step.initial if typed and step.key not in said else "",
             jumps=True,
         )
+
+    def _same(self, step: Step, said: Said) -> tuple[tuple[str, str], ...]:
+        """The choices of "another debt?", one more at the same lender among them; () for any other question, and where
+        the next debt was spoken of already."""
+        row = re.fullmatch(r"debts\[(\d+)\]\.more", step.key)
+        if row is None or f"debts[{int(row[1]) + 1}].lender" in said:
+            return ()
+        lender, name, kind = (str(said.get(f"debts[{row[1]}].{key}", "")) for key in ("lender", "name", "kind"))
+        called = lender or name or (self.catalogue.word("lender_kind", kind) if kind else "")
+        return ((YES, self.say(YES)), (NO, self.say(NO)), (SAME, self.say("same", name=called)))
 
     def prompt(self, step: Step) -> str:
         return self._part(step, "prompt")
