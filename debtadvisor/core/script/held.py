@@ -47,6 +47,7 @@ MANNERS = {
     "agreement_oral": "oral",
     "agreement_oral_card": "oral",
     "agreement_done": "paid_up",
+    "agreement_account": "account",
 }
 
 # The debt is the borrower's own and in time: only figures or papers are missing.
@@ -59,6 +60,7 @@ CHECKED = (
     "agent",
     "enforceable_paper",
     "paid_up",
+    "account",
 )
 _RULES = {
     "identity_theft": ("identity-theft-loan", "credit-25-objection-20-days"),
