@@ -46,6 +46,7 @@ MANNERS = {
     "balance_unknown": "balance_unknown",
     "agreement_oral": "oral",
     "agreement_oral_card": "oral",
+    "agreement_account": "pay_account",
     "agreement_done": "paid_up",
 }
 
@@ -54,6 +55,7 @@ CHECKED = (
     "amount_disputed",
     "balance_unknown",
     "oral",
+    "pay_account",
     "guaranteed",
     "frozen",
     "agent",
@@ -121,7 +123,7 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
     yield from _replies(talk, lead)
     yield from _limits(talk, found)
     terms = "held.terms.private" if talk.is_private else "held.terms.company"
-    wanted = (terms,) if lead == "oral" else ("held.who", "held.papers")
+    wanted = (terms,) if lead in ("oral", "pay_account") else ("held.who", "held.papers")
     for code in (*wanted, "held.sign_nothing"):
         yield ScriptPoint(part=Part.IN_WRITING, code=code)
     yield from _after(talk, lead)
