@@ -352,6 +352,13 @@ def test_a_mediator_is_told_who_speaks_and_asked_to_put_it_to_the_other_side() -
     assert "请您" not in rate
 
 
+def test_money_for_a_platform_in_wind_down_goes_to_the_announced_account_alone() -> None:
+    for channel in OF_THE_ASK:
+        script = pack_of(planned(LenderKind.P2P_INTERMEDIARY), channel)
+        assert "official_account.wind_down" in codes(script, Part.IN_WRITING), channel
+        assert "12345" in " ".join(told(script, Part.IN_WRITING))
+
+
 # --- complaints ------------------------------------------------------------------------------------------------
 
 NIGHT = Event(kind=EventKind.CONTACT, on=date(2026, 11, 10), debt="loan", hour=23, count=2)

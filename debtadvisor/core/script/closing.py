@@ -90,7 +90,8 @@ def in_writing(talk: Talk) -> Iterator[ScriptPoint]:
 
 def _official(talk: Talk) -> ScriptPoint:
     """Where to pay: a company's own account, or the lender's account named in the paper."""
-    return _point(Part.IN_WRITING, "official_account.private" if talk.is_private else "official_account.company")
+    whose = "wind_down" if talk.kind is LenderKind.P2P_INTERMEDIARY else "private" if talk.is_private else "company"
+    return _point(Part.IN_WRITING, f"official_account.{whose}")
 
 
 def _crediting(talk: Talk) -> ScriptPoint:
@@ -104,7 +105,7 @@ def _crediting(talk: Talk) -> ScriptPoint:
 
 
 def _without_trial(talk: Talk) -> Iterator[ScriptPoint]:
-    claims = talk.claims("mediation-judicial-confirmation", "notarised-debt-249")
+    claims = talk.claims("court-settlement-247", "mediation-judicial-confirmation", "notarised-debt-249")
     if claims:
         yield _point(Part.IN_WRITING, "enforceable", claims)
 

@@ -46,8 +46,8 @@ MANNERS = {
     "balance_unknown": "balance_unknown",
     "agreement_oral": "oral",
     "agreement_oral_card": "oral",
+    "agreement_account": "pay_account",
     "agreement_done": "paid_up",
-    "agreement_account": "account",
 }
 
 # The debt is the borrower's own and in time: only figures or papers are missing.
@@ -55,12 +55,12 @@ CHECKED = (
     "amount_disputed",
     "balance_unknown",
     "oral",
+    "pay_account",
     "guaranteed",
     "frozen",
     "agent",
     "enforceable_paper",
     "paid_up",
-    "account",
 )
 _RULES = {
     "identity_theft": ("identity-theft-loan", "credit-25-objection-20-days"),
@@ -123,7 +123,7 @@ def _points(talk: Talk, found: tuple[str, ...]) -> Iterator[ScriptPoint]:
     yield from _replies(talk, lead)
     yield from _limits(talk, found)
     terms = "held.terms.private" if talk.is_private else "held.terms.company"
-    wanted = (terms,) if lead == "oral" else ("held.who", "held.papers")
+    wanted = (terms,) if lead in ("oral", "pay_account") else ("held.who", "held.papers")
     for code in (*wanted, "held.sign_nothing"):
         yield ScriptPoint(part=Part.IN_WRITING, code=code)
     yield from _after(talk, lead)
