@@ -3,11 +3,13 @@ against a mixed-integer solver that may pay any sum at any time."""
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from debtadvisor.core.extra.attack import TOGETHER, in_question
 from debtadvisor.core.extra.pay import Way, closing_sums, pay_extra, way
 from debtadvisor.core.extra.search import best_with_extra
 from debtadvisor.core.optimise import cumulative
@@ -134,13 +136,13 @@ def problems(draw: st.DrawFn, ways_each: int = 2) -> tuple[tuple[int, ...], list
 
 
 def exhaustive(money: tuple[int, ...], groups: list[list[Way]]) -> int | None:
-    """The least total over every choice and every attack period of every debt."""
+    """The least total over every choice and every attack period of every debt in question."""
     totals = []
     for picks in product(*groups):
         signed = [sum(w.signed.paid[t] for w in picks) for t in range(PERIODS)]
         if any(a > b for a, b in zip(signed, money, strict=True)):
             continue
-        for starts in product(*(range(NEVER, w.signed.last) for w in picks)):
+        for starts in product(*(range(NEVER, w.signed.last if in_question(w) else 0) for w in picks)):
             attack = {n: s for n, s in enumerate(starts) if s != NEVER}
             totals.append(pay_extra(money, picks, attack).total)
     return min(totals, default=None)
@@ -158,7 +160,10 @@ def test_a_choice_is_as_cheap_as_trying_every_attack_period_of_every_debt(
         assert least is None
         return
     assert found.lower <= least <= found.plan.total
-    if found.proven or all(len(ways) == 1 for ways in groups):
+    if all(len(ways) == 1 for ways in groups):
+        asked = [ways[0].signed.last + 1 for ways in groups if in_question(ways[0])]
+        assert found.proven or prod(asked) > TOGETHER
+    if found.proven:
         assert found.plan.total == least
     assert found.plan.total <= pay_extra(money, found.picks).total
     assert found.plan == pay_extra(money, found.picks, found.attack)

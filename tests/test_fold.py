@@ -1,5 +1,6 @@
 """Long pages stay readable: the first debts in full, the others in a row each, nothing lost from the sums."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,16 +10,18 @@ from debtadvisor.core.codes import Pot
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import ActionCode, NoOffer, Plan
-from debtadvisor.core.plan.points import LEAST_SHARE
+from debtadvisor.core.plan.points import LEAST_SHARE, Worse
 from debtadvisor.core.plan.whatif import Change, ChangeCode, what_if
 from debtadvisor.core.script.build import scripts
 from debtadvisor.output.blocks import Table
 from debtadvisor.output.layout import layout
 from debtadvisor.output.plan.fold import FIRST, MANY, in_full
 from debtadvisor.output.plan.page import plan_report
+from debtadvisor.output.plan.stress import stress_part
 from debtadvisor.output.plan.whatif import what_if_part
 from debtadvisor.output.script.page import script_report
 from debtadvisor.output.terminal import plain
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yearly
 
@@ -166,3 +169,19 @@ def test_where_one_debt_is_all_there_is_nobody_else_is_spoken_of(debt: Debt, inc
     told = page(plan) + plain(layout(script_report(plan, scripts(plan, BOOK), BOOK, Catalogue("zh")), 400))
     for words in ("别家", "各家的底线", "动别的债", "别的都还能照付"):
         assert words not in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_many_refusals_that_do_no_harm_only_the_number_is_told(lang: str) -> None:
+    plan = planned(many(40))
+    (pot,) = plan.pots
+    assert pot.stress is not None
+    names = [line.debt.id for line in plan.debts]
+    harm = Worse(debt=names[0], way="contract", extra=0, breaks=1, short=100)
+    for count, named in ((6, True), (7, False)):
+        fine = tuple(Worse(debt=name, way="contract", extra=0) for name in names[1 : 1 + count])
+        bent = replace(pot, stress=replace(pot.stress, refused=(harm, *fine)))
+        voice = Voice(Catalogue(lang), plan.case, BOOK)
+        told = str(stress_part(replace(plan, pots=(bent,)), voice))
+        assert (voice.name(names[3]) in told) is named
+        assert (Catalogue(lang).say("stress", "refused.fine_many", count=7) in told) is not named

@@ -14,7 +14,7 @@ from debtadvisor.core.extra.pay import Run, Way
 # So often all debts in question are gone through; in practice the second time changes nothing.
 _ROUNDS = 4
 # So many plays at most to try all periods together; with more there are this many from other starts.
-TOGETHER = 2_000
+TOGETHER = 1_000
 # Up to so many debts in question every order of theirs is a start.
 _ORDERS = 4
 

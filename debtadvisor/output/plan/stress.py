@@ -19,6 +19,8 @@ from debtadvisor.text.shapes import percent
 
 # So many debts that would break the plan are told in full.
 TOLD_IN_FULL = 2
+# Of more lenders whose refusal does no harm only the number is told.
+NAMED = 6
 
 
 def _say(voice: Voice, key: str, /, **values: Value) -> str:
@@ -93,7 +95,9 @@ def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice, *, others:
         said.append(whole if one.whole else _broken("refused.one", one, starts, voice))
     if rest := max(len(broken) - TOLD_IN_FULL, 0) + max(len(lost) - TOLD_IN_FULL, 0):
         said.append(_say(voice, "refused.rest", count=rest))
-    if lost and fine:
+    if lost and len(fine) > NAMED:
+        said.append(_say(voice, "refused.fine_many", count=len(fine)))
+    elif lost and fine:
         said.append(_say(voice, "refused.fine", debts=voice.joined(fine)))
     if lost or broken:
         said.append(_say(voice, "refused.then" if others else "refused.then_alone"))
