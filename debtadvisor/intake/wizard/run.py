@@ -6,7 +6,7 @@ once, without a plan, when the person is not safe or writes of harming themselve
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debtadvisor.core.case import Case
@@ -54,6 +54,7 @@ class Begin:
     base      the case that is edited
     lists     what reads a pasted list of debts; None when debts are only asked one by one
     usual     the product that a lender, named as it was typed, usually lends; "" when nobody knows
+    called    what people call a lender that a file names by its id
     """
 
     draft: DraftFile | None = None
@@ -61,6 +62,7 @@ class Begin:
     base: Base = NOTHING
     lists: ListReader | None = None
     usual: Callable[[str], str] = lambda lender: ""
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def run_wizard(
@@ -73,7 +75,7 @@ def run_wizard(
     Raises KeyboardInterrupt on Ctrl-C, with the draft saved, and InputError, with every answer that is missing, when
     the input ends. The draft stays until the caller discards it.
     """
-    run = _Run(prompter, known, clock, Words(catalogue), begin)
+    run = _Run(prompter, known, clock, Words(catalogue, begin.called), begin)
     try:
         return run.through()
     except KeyboardInterrupt:
