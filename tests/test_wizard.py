@@ -655,8 +655,12 @@ def test_a_usual_answer_is_offered_and_never_mixed_with_what_is_typed(typed: str
 
 
 def test_another_debt_at_the_same_lender_takes_over_what_they_share_and_asks_the_rest() -> None:
-    first = {"debts[0].more": "same", "debts[0].guarantor": "co_borrower", "debts[0].circumstances": ("shop_closed",)}
-    second = {"debts[1].principal": "500", "debts[1].instalments_left": "3", "debts[1].overdue": "no"}
+    first: Story = {
+        "debts[0].more": "same",
+        "debts[0].guarantor": "co_borrower",
+        "debts[0].circumstances": ("shop_closed",),
+    }
+    second: Story = {"debts[1].principal": "500", "debts[1].instalments_left": "3", "debts[1].overdue": "no"}
     person = Person(but({**first, **second}))
     case = case_from(run(person).answers, KNOWN, AS_OF)
     one, two = case.debts

@@ -143,10 +143,7 @@ def _usual(desk: "Desk", lender: str) -> str:
 
 def _called(desk: "Desk") -> dict[str, str]:
     """What people call each lender of the book, by its id."""
-    from debtadvisor.output.voice import Voice
-
-    voice = Voice(desk.words)
-    return {one.id: voice.of(one.name) for one in desk.book.lenders.values()}
+    return {one.id: desk.words.of(one.name) for one in desk.book.lenders.values()}
 
 
 def _edited(path: str, book: "PolicyBook") -> "EditedCase":
