@@ -672,7 +672,14 @@ def test_another_debt_at_the_same_lender_takes_over_what_they_share_and_asks_the
     # Who answers for a debt, and what stops or holds it, is never taken over unasked.
     assert {"debts[1].guarantor", "debts[1].circumstances", "debts[1].security"} <= set(person.asked)
     assert person.offered["debts[1].guarantor"] == "none"
-    assert [line for line in person.heard if "花唄" in line and "每天 0.05%" in line and "9" in line]
+    told = person.heard[person.heard.index(ZH.say("wizard", "say.same_as")) + 1 :][:5]
+    assert told == [
+        "  欠谁的：花唄",
+        "  是哪一种欠款：先用后付（如花呗）",
+        "  利率是多少：每天 0.05%",
+        "  原来约定怎么还：等额本息",
+        "  每月几号还款：9",
+    ]
 
 
 def test_a_debt_that_was_spoken_of_is_not_written_over_by_the_one_before_it() -> None:

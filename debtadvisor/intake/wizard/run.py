@@ -122,8 +122,6 @@ class _Run:
         self.part = ""
         self.told_unsaved = False
 
-    # --- what is known ----------------------------------------------------------------------------
-
     def say(self, key: str, **values_: Value) -> None:
         self.words.tell(self.prompter, key, **values_)
 
@@ -282,9 +280,11 @@ class _Run:
         """Takes over for the next debt what it has in common with this one, and says what that is."""
         common = shared(self.said, int(step.key[len("debts[") : step.key.index("]")]))
         self.said |= common
-        asked = (one for one in steps({**self.said, step.key: YES}) if one.key in common)
-        what = [self.words.answer(one, common[one.key], self.today()) for one in asked]
-        self.say("same_as", what=self.words.say("comma").join(filter(None, what)))
+        self.say("same_as")
+        review = self.review()
+        for one in steps({**self.said, step.key: YES}):
+            if one.key in common and not review.is_silent(one):
+                self.prompter.tell(f"  {review.line(one)}")
         return YES
 
     def _mark(self, key: str) -> None:
