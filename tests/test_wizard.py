@@ -645,6 +645,69 @@ def test_an_earlier_answer_is_offered_again_on_a_terminal() -> None:
         assert prompter.ask(again) == "b"
 
 
+@pytest.mark.parametrize(("typed", "answer"), [("2", "2"), ("", "1")])
+def test_a_usual_answer_is_offered_and_never_mixed_with_what_is_typed(typed: str, answer: str) -> None:
+    usual = Question(key="n", ask=Ask.TEXT, prompt="几个大人", help="", why="", offered="1")
+    with terminal() as (prompter, keys):
+        keys.send_text(typed + "\r")
+        assert prompter.ask(usual) == answer
+    assert plain(usual, f"{typed}\n") == answer
+
+
+def test_another_debt_at_the_same_lender_takes_over_what_they_share_and_asks_the_rest() -> None:
+    first: Story = {
+        "debts[0].more": "same",
+        "debts[0].guarantor": "co_borrower",
+        "debts[0].circumstances": ("shop_closed",),
+    }
+    second: Story = {"debts[1].principal": "500", "debts[1].instalments_left": "3", "debts[1].overdue": "no"}
+    person = Person(but({**first, **second}))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    one, two = case.debts
+    assert [debt.id for debt in case.debts] == ["花唄", "花唄-2"]
+    for shared in ("lender", "product", "rate", "method", "due_day"):
+        assert getattr(one, shared) == getattr(two, shared)
+        assert f"debts[1].{shared}" not in person.asked
+    assert (two.principal.high, two.instalments_left, two.overdue_since) == (50_000, 3, None)
+    # Who answers for a debt, and what stops or holds it, is never taken over unasked.
+    assert {"debts[1].guarantor", "debts[1].circumstances", "debts[1].security"} <= set(person.asked)
+    assert person.offered["debts[1].guarantor"] == "none"
+    told = person.heard[person.heard.index(ZH.say("wizard", "say.same_as")) + 1 :][:5]
+    assert told == [
+        "  欠谁的：花唄",
+        "  是哪一种欠款：先用后付（如花呗）",
+        "  利率是多少：每天 0.05%",
+        "  原来约定怎么还：等额本息",
+        "  每月几号还款：9",
+    ]
+
+
+def test_a_debt_that_was_spoken_of_is_not_written_over_by_the_one_before_it() -> None:
+    back: Story = {
+        "debts[0].more": "yes",
+        "debts[1].lender": [Key.BACK, "借呗"],
+        "debts[1].principal": "20000",
+        "debts[1].instalments_left": "4",
+        "debts[1].more": [Key.BACK, "no"],
+    }
+    person = Person(but(back))
+    run(person)
+    assert [len(choices) for choices in person.choices["debts[0].more"]] == [3, 3]
+    again = Person(but({**back, "review": ["debts[0].more", DONE]}))
+    run(again)
+    assert again.choices["debts[0].more"][-1] == ()
+
+
+def test_a_product_is_offered_as_the_lender_lends_it() -> None:
+    person = Person(but({}))
+    products = {"花唄": "pay_later"}
+    run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(usual=lambda lender: products.get(lender, "")))
+    assert person.offered["debts[0].product"] == "pay_later"
+    person = Person({**STORY, "debts[0].lender": "借呗"})
+    run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(usual=lambda lender: products.get(lender, "")))
+    assert person.offered["debts[0].product"] == ""
+
+
 def test_a_console_that_cannot_be_driven_gets_numbered_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows in a shell without a console, where prompt_toolkit finds none."""
 

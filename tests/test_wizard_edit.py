@@ -291,3 +291,16 @@ def test_what_is_missing_is_asked_and_what_is_wrong_is_shown(tmp_path: Path) -> 
 def test_what_no_question_can_mend_is_told_at_once(tmp_path: Path, text: str) -> None:
     with pytest.raises(CaseError):
         edited(tmp_path, text)
+
+
+def test_a_lender_that_the_file_names_by_its_id_is_read_over_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(CASE.replace('lender = "花呗"', 'lender = "huabei"', 1), encoding="utf-8")
+    case = read_edited(str(path), KNOWN, AS_OF)
+    person = Person({"borrower.safe": "yes", "review": DONE})
+    begin = Begin(progress=case.start(), base=case.base, called={"huabei": "花呗"})
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, begin)
+    assert "【欠款 1：花呗】" in person.heard
+    assert "  欠谁的：花呗" in person.heard
+    assert not [line for line in person.heard if "huabei" in line]
+    assert case.text(end.written, path) == path.read_text(encoding="utf-8")

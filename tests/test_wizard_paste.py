@@ -8,8 +8,10 @@ import pytest
 from debtadvisor.core.errors import Problem
 from debtadvisor.core.value import value
 from debtadvisor.intake.build import case_from
+from debtadvisor.intake.prompters import Key
+from debtadvisor.intake.wizard.drafts import Progress
 from debtadvisor.intake.wizard.paste import ListReader
-from debtadvisor.intake.wizard.review import DONE
+from debtadvisor.intake.wizard.review import ADD, DONE
 from debtadvisor.intake.wizard.run import Begin, WizardEnd, run_wizard
 from tests.strategies import AS_OF, KNOWN
 from tests.test_wizard import STORY, ZH, Person, Story
@@ -87,6 +89,36 @@ def test_without_a_list_each_debt_is_asked_about(story: Story) -> None:
 def test_without_a_reader_no_list_is_offered() -> None:
     person = Person(STORY)
     run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin())
+    assert "paste" not in person.asked
+
+
+def test_back_leads_from_the_list_to_the_question_before_it_and_what_was_pasted_stays() -> None:
+    before = "hardship.proof"
+    end, person = run({"paste": [Key.BACK, "list", "list"], "paste_lines": ["花呗 1", Key.BACK, "借呗 2", ""]})
+    assert person.asked.count(before) == 2
+    assert person.asked.count("paste") == 3
+    assert [debt.lender for debt in case_from(end.answers, KNOWN, AS_OF).debts] == ["huabei", "jiebei"]
+
+
+def test_why_is_told_at_the_list_too() -> None:
+    _, person = run({"paste": [Key.WHY, "list"], "paste_lines": ["?", "花呗 1", ""]})
+    assert person.heard.count(ZH.say("wizard", "say.paste_why")) == 2
+
+
+def test_a_list_can_be_pasted_behind_the_debts_there_are() -> None:
+    first: Story = {"paste": ["one", "list"], "debts[0].lender": "花呗", "debts[0].principal": "5"}
+    first = {**first, "debts[0].product": "pay_later", "debts[0].method": "revolving"}
+    more: Story = {"review": ["@page:debts[0]", DONE], "@page:debts[0]": ADD, "paste_lines": ["花呗 7\n借呗 8", ""]}
+    end, person = run({**first, **more})
+    assert person.asked.count("paste") == 2
+    debts = case_from(end.answers, KNOWN, AS_OF).debts
+    assert [(debt.id, debt.principal.high) for debt in debts] == [("花呗", 500), ("花呗-2", 700), ("借呗", 800)]
+
+
+def test_who_goes_on_with_debts_that_were_begun_is_not_asked_how_again() -> None:
+    said = {"debts[0].lender": "花呗"}
+    person = Person(STORY)
+    run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=READER, progress=Progress(said=said)))
     assert "paste" not in person.asked
 
 

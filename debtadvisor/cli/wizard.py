@@ -102,7 +102,13 @@ def _run(desk: "Desk") -> None:
     try:
         with none if desk.draft is None else open_draft(desk.prompter, desk.words, desk.draft, origin) as kept:
             draft, progress = kept
-            begin = Begin(draft=draft, progress=progress, lists=_list_reader(desk), usual=partial(_usual, desk))
+            begin = Begin(
+                draft=draft,
+                progress=progress,
+                lists=_list_reader(desk),
+                usual=partial(_usual, desk),
+                called=_called(desk),
+            )
             if desk.edited is not None:
                 begin = replace(begin, progress=progress or desk.edited.start(), base=desk.edited.base)
             end = run_wizard(desk.prompter, desk.known, date.today, desk.words, begin)
@@ -133,6 +139,11 @@ def _usual(desk: "Desk", lender: str) -> str:
 
     product = usual_product(desk.book.lenders.get(desk.known.get(folded(lender), "")))
     return product.value if product is not None else ""
+
+
+def _called(desk: "Desk") -> dict[str, str]:
+    """What people call each lender of the book, by its id."""
+    return {one.id: desk.words.of(one.name) for one in desk.book.lenders.values()}
 
 
 def _edited(path: str, book: "PolicyBook") -> "EditedCase":

@@ -72,7 +72,8 @@ class Review:
         if place >= len(names):
             return self.words.say("debt_open", number=place + 1)
         called = (str(self.said.get(f"{page.code}.{key}", "")) for key in ("lender", "name"))
-        return self.words.say("debt_named", number=place + 1, name=next(filter(None, called), names[place]))
+        name = next(filter(None, called), names[place])
+        return self.words.say("debt_named", number=place + 1, name=self.words.called.get(name, name))
 
     def lines(self, case: Case | None) -> Iterator[str]:
         """The whole page: each part with its answers, what is nothing or was left out in one line, and the sums."""

@@ -6,7 +6,7 @@ once, without a plan, when the person is not safe or writes of harming themselve
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debtadvisor.core.case import Case
@@ -54,6 +54,7 @@ class Begin:
     base      the case that is edited
     lists     what reads a pasted list of debts; None when debts are only asked one by one
     usual     the product that a lender, named as it was typed, usually lends; "" when nobody knows
+    called    what people call a lender that a file names by its id
     """
 
     draft: DraftFile | None = None
@@ -61,6 +62,7 @@ class Begin:
     base: Base = NOTHING
     lists: ListReader | None = None
     usual: Callable[[str], str] = lambda lender: ""
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def run_wizard(
@@ -73,7 +75,7 @@ def run_wizard(
     Raises KeyboardInterrupt on Ctrl-C, with the draft saved, and InputError, with every answer that is missing, when
     the input ends. The draft stays until the caller discards it.
     """
-    run = _Run(prompter, known, clock, Words(catalogue), begin)
+    run = _Run(prompter, known, clock, Words(catalogue, begin.called), begin)
     try:
         return run.through()
     except KeyboardInterrupt:
@@ -119,8 +121,6 @@ class _Run:
         self.list_next = "debts[0].lender" not in self.said
         self.part = ""
         self.told_unsaved = False
-
-    # --- what is known ----------------------------------------------------------------------------
 
     def say(self, key: str, **values_: Value) -> None:
         self.words.tell(self.prompter, key, **values_)
@@ -280,9 +280,11 @@ class _Run:
         """Takes over for the next debt what it has in common with this one, and says what that is."""
         common = shared(self.said, int(step.key[len("debts[") : step.key.index("]")]))
         self.said |= common
-        asked = (one for one in steps({**self.said, step.key: YES}) if one.key in common)
-        what = [self.words.answer(one, common[one.key], self.today()) for one in asked]
-        self.say("same_as", what=self.words.say("comma").join(filter(None, what)))
+        self.say("same_as")
+        review = self.review()
+        for one in steps({**self.said, step.key: YES}):
+            if one.key in common and not review.is_silent(one):
+                self.prompter.tell(f"  {review.line(one)}")
         return YES
 
     def _mark(self, key: str) -> None:

@@ -1,8 +1,10 @@
 """How a step of the wizard is worded: the question, why it is asked, where the answer is found, and what was said."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
+from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.prompters import Answer, Prompter, Question
 from debtadvisor.intake.wizard.heard import understood
 from debtadvisor.intake.wizard.steps import NO, SAME, YES, Ask, Said, Step
@@ -18,10 +20,11 @@ def greet(prompter: Prompter, catalogue: Catalogue, *, kept: bool) -> None:
 
 
 class Words:
-    """The wizard's words in one language."""
+    """The wizard's words in one language. `called` is what people call a lender that a file names by its id."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, called: Mapping[str, str] | None = None) -> None:
         self.catalogue = catalogue
+        self.called = called or {}
 
     def say(self, key: str, **values: Value) -> str:
         """A sentence of the wizard's own."""
@@ -56,7 +59,7 @@ class Words:
         if row is None or f"debts[{int(row[1]) + 1}].lender" in said:
             return ()
         lender, name, kind = (str(said.get(f"debts[{row[1]}].{key}", "")) for key in ("lender", "name", "kind"))
-        called = lender or name or (self.catalogue.word("lender_kind", kind) if kind else "")
+        called = self.called.get(lender, lender) or name or (self.catalogue.word("lender_kind", kind) if kind else "")
         return ((YES, self.say(YES)), (NO, self.say(NO)), (SAME, self.say("same", name=called)))
 
     def prompt(self, step: Step) -> str:
@@ -92,6 +95,8 @@ class Words:
         """The answer as it was understood; "" when nothing was given."""
         if step.ask is Ask.TEXT:
             text = str(answer)
+            if step.field is not None and step.field.kind is Kind.LENDER:
+                return self.called.get(text, text)
             return text if step.field is None else understood(step.field, text, today, self.catalogue)
         if step.ask is Ask.YES_NO:
             return self.say(str(answer)) if answer in (YES, NO) else ""
