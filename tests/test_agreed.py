@@ -451,3 +451,14 @@ def test_payments_told_one_by_one_take_no_second_way_of_telling_them(tmp_path: P
     assert (ran.code, ran.out) == (2, "")
     assert f"{other[0]}: 这一项不能和 --pay 一起写" in ran.err
     assert path.read_text(encoding="utf-8") == example("demo")
+
+
+def test_what_is_agreed_stands_although_every_other_lender_refuses() -> None:
+    late = replace(card(), overdue_since=date(2026, 8, 18))
+    plan = planned(case_with(made(terms()), debts=(late, loan())))
+    refused = plan.pots[0].worlds[WorldName.REFUSED].line("card")
+    kept = plan.pots[0].worlds[WorldName.AGREED].line("card")
+    assert refused is not None
+    assert kept is not None
+    assert refused.payments == kept.payments
+    assert sum(refused.payments) == yuan(6_000)
