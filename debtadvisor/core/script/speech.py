@@ -72,8 +72,9 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
 def hardship(talk: Talk) -> Iterator[ScriptPoint]:
     """Willing to pay, what changed, until when, or that the contract is kept; the amount is still being checked."""
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
-        settled = talk.ask is not None and talk.ask.is_agreed
-        state = "agreed" if settled else "overdue" if talk.is_overdue else "pre_due"
+        made = kept(talk)
+        settled = "" if made is None else "missed" if made.missed else "agreed"
+        state = settled if settled else "overdue" if talk.is_overdue else "pre_due"
         yield _say(Part.OPENING, f"keep.{state}", if_true=True)
     else:
         yield _say(Part.OPENING, "willing", if_true=True)
