@@ -441,3 +441,24 @@ def test_a_person_who_lent_may_be_paid_into_their_own_account() -> None:
     line = planned(case).debt("card")
     assert line.ask is not None
     assert line.ask.is_agreed
+
+
+@pytest.mark.parametrize("other", [("--monthly", "300"), ("--count", "3"), ("--down", "50")], ids=str)
+def test_payments_told_one_by_one_take_no_second_way_of_telling_them(tmp_path: Path, other: tuple[str, str]) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(example("demo"), encoding="utf-8")
+    ran = run(tmp_path, "log", "case.toml", "--debt", "card", "--pay", "100@2026-12-18", *other)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{other[0]}: 这一项不能和 --pay 一起写" in ran.err
+    assert path.read_text(encoding="utf-8") == example("demo")
+
+
+def test_what_is_agreed_stands_although_every_other_lender_refuses() -> None:
+    late = replace(card(), overdue_since=date(2026, 8, 18))
+    plan = planned(case_with(made(terms()), debts=(late, loan())))
+    refused = plan.pots[0].worlds[WorldName.REFUSED].line("card")
+    kept = plan.pots[0].worlds[WorldName.AGREED].line("card")
+    assert refused is not None
+    assert kept is not None
+    assert refused.payments == kept.payments
+    assert sum(refused.payments) == yuan(6_000)

@@ -285,3 +285,16 @@ def test_the_buyer_of_a_debt_is_written_to_by_name_and_held_to_what_binds_everyb
         assert lines[0] == "某资产管理有限公司："
     page = plain(layout(conduct_report(found, here, Catalogue("zh")), 80))
     assert "12378" not in page
+
+
+def test_the_complaint_goes_to_the_company_by_its_full_name_and_asks_for_what_happened_to_stop() -> None:
+    debt = loan("d", lender="mashang", kind=None)
+    rough = ground(what(EventKind.THREAT), what(EventKind.PRIVATE_ACCOUNT), debt=debt)
+    lines = complaint("d", conduct(rough.case, BOOK, TODAY), rough, Catalogue("zh"))
+    assert lines[0].startswith("马上消费金融股份有限公司 ")
+    assert "不威胁、不辱骂" in "".join(lines)
+    assert "写明官方的收款账户" in "".join(lines)
+    quiet = ground(NIGHT, debt=debt)
+    mild = "".join(complaint("d", conduct(quiet.case, BOOK, TODAY), quiet, Catalogue("zh")))
+    assert "威胁" not in mild
+    assert "收款账户" not in mild

@@ -352,6 +352,8 @@ def test_a_missed_instalment_is_told_and_no_later_day_passes_for_the_first() -> 
     script = script_of(agreed_line(((date(2026, 11, 12), yuan(300)),)))
     asked = ["lead.agreed_missed", "catch_up.pay", "catch_up.no_breach", "as_missed"]
     assert codes(script, Part.ASK) == asked
+    assert "keep.missed" in codes(script, Part.OPENING)
+    assert "keep.agreed" not in codes(script, Part.OPENING)
     made_good = {"first": date(2026, 12, 10), "amount": Money(30_000)}
     assert point(script, Part.ASK, "lead.agreed_missed").values["since"] == date(2026, 11, 12)
     assert point(script, Part.ASK, "catch_up.pay").values == made_good

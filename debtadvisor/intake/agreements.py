@@ -31,6 +31,9 @@ def agreement_from(texts: Texts, kind: EventKind, flags: Flags) -> Agreement | N
                 flags.report(f"--{name}", "only_for", kind=EventKind.AGREEMENT.value)
         return None
     payments = tuple(_payments(texts, flags))
+    for name in ("monthly", "from", "count", "down", "last") if payments else ():
+        if _one(texts, name):  # each payment is told by its day: a second way to tell them would be dropped
+            flags.report(f"--{name}", "not_with", other="--pay")
     monthly = None if payments else _sum(texts, "monthly", flags)
     first = flags.day("--from", _one(texts, "from"), ahead=True) if _one(texts, "from") and not payments else None
     told = _Told(

@@ -139,7 +139,7 @@ def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *
         coming=spans.per_period(schedule.due, schedule.payments),
         later=place.owed.principal if place.agreed is None else place.agreed.schedule(place.catch_up).total,
         due=0,
-        missed=days_past_due(place.debt, place.case.as_of) // 30,
+        missed=_months_unpaid(place),
         paid=[0] * len(spans.starts),
         bill=_days(place, schedule, spans) if rolls else {},
         last=spans.index(schedule.due[-1]) if rolls == len(schedule) else len(spans.starts),
@@ -147,6 +147,15 @@ def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *
         share=place.minimum_share,
         floor=floor_of(place),
     )
+
+
+def _months_unpaid(place: Standing) -> int:
+    """Whole months since the oldest unpaid instalment: of the agreement where there is one, which ended the old
+    count."""
+    if place.agreed is None:
+        return days_past_due(place.debt, place.case.as_of) // 30
+    missed = place.agreed.missed
+    return (place.case.as_of - missed[0][0]).days // 30 if missed else 0
 
 
 def _days(place: Standing, schedule: Schedule, spans: Periods) -> dict[int, list[Fraction]]:

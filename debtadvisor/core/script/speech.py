@@ -73,7 +73,8 @@ def hardship(talk: Talk) -> Iterator[ScriptPoint]:
     """Willing to pay, what changed, until when, or that the contract is kept; the amount is still being checked."""
     if talk.mode is Mode.AGREED or (talk.ask is not None and talk.ask.is_contract):
         made = kept(talk)
-        state = "agreed" if made is not None and not made.missed else "overdue" if talk.is_overdue else "pre_due"
+        settled = "" if made is None else "missed" if made.missed else "agreed"
+        state = settled if settled else "overdue" if talk.is_overdue else "pre_due"
         yield _say(Part.OPENING, f"keep.{state}", if_true=True)
     else:
         yield _say(Part.OPENING, "willing", if_true=True)

@@ -13,6 +13,7 @@ from debtadvisor.core.conduct import ConductMatter, Observed, Sighting, Told, to
 from debtadvisor.core.facts import stage
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.core.relief.options import profile_of
+from debtadvisor.core.script.speech import GENERIC
 from debtadvisor.core.triage.assess import lender_kinds
 from debtadvisor.core.triage.contacts import CONNECTED_A_DAY, UNANSWERED_A_DAY
 from debtadvisor.core.triage.model import Triage
@@ -42,10 +43,19 @@ _NO_RULE = {
     ConductMatter.PRIVATE_ACCOUNT: "no_rule_account",
     ConductMatter.IMPERSONATION: "no_rule_impersonation",
 }
+# What no limit on hours and counts forbids by itself.
+_ROUGH = {ConductMatter.VIOLENCE, ConductMatter.THREAT, ConductMatter.IMPERSONATION}
 _BODILY = (ConductMatter.VIOLENCE, ConductMatter.THREAT)
 _SUPERVISED = ("complaint-15-30-60-days", "complaint-truthful")
 # Nobody writes a complaint about a person to that person.
 _PERSONS = (LenderKind.PRIVATE_LENDING,)
+# Those who lend themselves: a platform is written to under its own name.
+_LENDERS = (
+    LenderKind.BANK_CREDIT_CARD,
+    LenderKind.BANK_ONLINE_LOAN,
+    LenderKind.CONSUMER_FINANCE,
+    LenderKind.MICROLOAN,
+)
 _NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
 
 
@@ -77,7 +87,10 @@ def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catal
     case, book = ground.case, ground.book
     voice = Voice(words, case, book)
     kind, name, buyer = lender_kinds(case, book)[debt], voice.name(debt), case.debt(debt).assigned_to.strip()
-    lines = [say(voice, "letter.to_buyer" if buyer else f"letter.to_{kind}", name=buyer or name)]
+    to = say(
+        voice, "letter.to_buyer" if buyer else f"letter.to_{kind}", name=buyer or _company(debt, ground, voice) or name
+    )
+    lines = [to]
     lines.append(say(voice, "letter.opening", name=name))
     facts = told(found, case)
     lines += [_letter_fact(number, entry, voice) for number, entry in enumerate(facts, start=1)]
@@ -86,11 +99,22 @@ def complaint(debt: str, found: Sequence[Observed], ground: Ground, words: Catal
     if any(rule.standing is Standing.GUIDELINE for one in found for rule in one.rules):
         lines.append(say(voice, "letter.not_law"))
     lines.append(say(voice, "letter.asks"))
-    lines += [say(voice, f"letter.ask_{part}") for part in ("check", "who", "stop", "reply")]
+    matters = {one.matter for one in found}
+    stop = "stop_rough" if matters & _ROUGH else "stop"
+    reply = "reply_account" if ConductMatter.PRIVATE_ACCOUNT in matters else "reply"
+    lines += [say(voice, f"letter.ask_{part}") for part in ("check", "who", stop, reply)]
     lines.append(say(voice, "letter.no_admission"))
     if case.borrower.name:
         lines.append(say(voice, "letter.signed", name=case.borrower.name))
     return (*lines, say(voice, "letter.dated", day=ground.on))
+
+
+def _company(debt: str, ground: Ground, voice: Voice) -> str:
+    """The one company that the book names as the creditor of that debt; "" when it names none or several."""
+    profile = profile_of(ground.case.debt(debt), ground.book)
+    if profile is None or profile.kind not in _LENDERS or profile.id.startswith(GENERIC) or len(profile.creditors) != 1:
+        return ""
+    return voice.of(profile.creditors[0].name)
 
 
 def _no_letter(debt: str, ground: Ground) -> str:
