@@ -161,6 +161,18 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
+def _submitted(pool: ProcessPoolExecutor, rows: list[CaseRow], setup: Setup) -> Future[list[Line]]:
+    """That chunk given to the pool. A worker begins with Ctrl-C held back, as it is here while one may be started:
+    else it could be hit before it has learnt to leave that to the first process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(lines_of, rows, setup)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(lines_of, rows, setup)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _parallel(chunks: Iterator[list[CaseRow]], setup: Setup, jobs: int) -> Iterator[list[Line]]:
     """The results of the chunks in order, with at most `WINDOW` x `jobs` of them in memory."""
     waiting: deque[tuple[list[CaseRow], Future[list[Line]]]] = deque()
@@ -169,7 +181,7 @@ def _parallel(chunks: Iterator[list[CaseRow]], setup: Setup, jobs: int) -> Itera
     try:
         while True:
             while len(waiting) < WINDOW * jobs and (chunk := next(chunks, None)) is not None:
-                waiting.append((chunk, pool.submit(lines_of, chunk, setup)))
+                waiting.append((chunk, _submitted(pool, chunk, setup)))
             if not waiting:
                 return
             chunk, future = waiting[0]
@@ -181,7 +193,7 @@ def _parallel(chunks: Iterator[list[CaseRow]], setup: Setup, jobs: int) -> Itera
                     raise
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
-                waiting = deque((rows, pool.submit(lines_of, rows, setup)) for rows, _ in waiting)
+                waiting = deque((rows, _submitted(pool, rows, setup)) for rows, _ in waiting)
                 continue
             tries = 0
             waiting.popleft()
