@@ -62,11 +62,6 @@ def test_a_line_of_a_batch_is_the_plan_of_that_case(tmp_path: Path) -> None:
     (tmp_path / "held.toml").write_text(example("held"), encoding="utf-8")
     (line,) = lines(run(tmp_path, "batch", "."))
     alone = run(tmp_path, "plan", "held.toml", "-f", "json").read()
-    # A batch leaves out the one search that takes as long as the plan itself.
-    pots = [document["pots"] for document in (line, alone)]
-    for pot, searched in zip(*pots, strict=True):
-        assert pot.pop("cheapest") is None
-        assert searched.pop("cheapest")["proven"]
     assert line == alone
 
 

@@ -181,13 +181,16 @@ def check(plan: Plan) -> None:
             assert one.total == sum(one.payments) == found.total + one.over_plan
             assert one.total - one.cost == found.total - found.cost
             assert one.over_best >= 0
-            assert one.over_plan <= 0
-            assert one.months <= found.months
+            if not world.early:  # otherwise the plan itself pays early, in a better order
+                assert one.over_plan <= 0
+                assert one.months <= found.months
+        # Less than a yuan between the search and the orders is rounding.
+        assert found.optimum.over_plan < 100
 
 
 @settings(max_examples=150, deadline=None)
 @given(open_cases())
-def test_no_order_passes_the_money_or_costs_more_than_the_plan(case: Case) -> None:
+def test_no_order_passes_the_money_or_beats_the_best(case: Case) -> None:
     check(planned(case))
 
 
@@ -244,9 +247,9 @@ def test_the_details_hold_every_order_beside_the_plan() -> None:
     assert "甲、乙：这里当作随时可以提前还、不收费。实际收不收，要先问。" in said
 
 
-def test_left_over_cash_is_an_option_with_a_cushion() -> None:
+def test_left_over_cash_is_paid_early_with_a_cushion_first() -> None:
     first, free, asked, *_ = texts(household(income=5_600, debts=[replace(bill(), name="甲"), loan()]), details=False)
-    assert re.fullmatch(r"每月剩下的钱要是提前还甲，能.*少付 [\d.]+ 元。", first)
+    assert re.fullmatch(r"每月剩下的钱提前还甲，能.*少付 [\d.]+ 元。", first)
     assert "先留够应急的钱" in free
     assert "先问清楚" in asked
 

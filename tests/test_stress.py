@@ -14,6 +14,7 @@ from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, WorldName
 from debtadvisor.core.plan.points import IncomeDrop, MissedMonth, Stress, Worse
 from debtadvisor.core.plan.stress import borne
+from debtadvisor.core.plan.ways import way_of
 from debtadvisor.core.policy.model import Terms
 from debtadvisor.core.relief.concessions import without
 from debtadvisor.core.statement import income_by_period, statement
@@ -206,9 +207,9 @@ def test_income_of_a_period_is_what_the_statement_counts_before_costs() -> None:
 
 
 def paid_of(plan: Plan, instead: dict[str, Sequence[int]] | None = None) -> list[int]:
-    """What the agreed world pays in each period, with some debts' payments replaced."""
+    """What the agreed world has to pay in each period, with some debts' payments replaced."""
     world = plan.pot(Pot.HOUSEHOLD).worlds[WorldName.AGREED]
-    rows = [(instead or {}).get(line.debt, line.payments) for line in world.lines]
+    rows = [(instead or {}).get(line.debt, line.signed) for line in world.lines]
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
@@ -235,18 +236,25 @@ def test_at_the_break_point_the_plan_holds_and_one_step_beyond_it_does_not(case:
     assume(found is not None)
     assert found is not None
     money, paid = money_of(plan), paid_of(plan)
+    last = max(t for t, fen in enumerate(paid) if fen)
     came = income_by_period(case, Pot.HOUSEHOLD, plan.statement.periods)
     if found.income is not None:
         # thousandths of a fen, so that nothing is rounded
         def at(drop: int) -> int | None:
             less = [m * 1000 - i * drop for m, i in zip(money, came, strict=True)]
-            return first_short(less, [p * 1000 for p in paid], found.last)
+            return first_short(less, [p * 1000 for p in paid], last)
 
         assert at(found.income.fixed) is None
         if found.income.breaks is not None:
             assert at(found.income.fixed + 1) == found.income.breaks
         assert found.income.replanned >= found.income.fixed
-    if found.missed is not None:
+    world = plan.pot(Pot.HOUSEHOLD).worlds[WorldName.AGREED]
+    if found.missed is not None and world.early:
+        ahead = {m: missing_then(plan, m) for m in range(1, found.last + 1) if came[m]}
+        worst = max(came[m] - least for m, least in ahead.items())
+        # Credits and balances are rounded in turn: less than a fen a month and debt.
+        assert abs(found.missed.cushion - max(worst, 0)) <= len(world.lines) * found.last
+    elif found.missed is not None:
         shorts = {}
         for m in range(1, found.last + 1):
             less = [fen - (came[m] if t == m else 0) for t, fen in enumerate(money)]
@@ -263,6 +271,33 @@ def test_at_the_break_point_the_plan_holds_and_one_step_beyond_it_does_not(case:
             assert first_short(almost, paid, found.last) is not None
             expected = max(breaking) + 1 if max(breaking) < found.last else None
             assert found.missed.holds_from == expected
+
+
+def missing_then(plan: Plan, month: int) -> int:
+    """The least cash from that month to the last payment when its pay comes and nothing is paid early any more: each
+    debt that was paid early is counted on from what it still owes, payment by payment."""
+    world, spans = plan.pot(Pot.HOUSEHOLD).worlds[WorldName.AGREED], plan.statement.periods
+    rows: list[tuple[int, ...]] = []
+    for line in world.lines:
+        if not line.instalments or line.candidate is None:
+            rows.append(line.signed[month:])
+            continue
+        one = way_of(plan.debt(line.debt).debt, line.candidate, spans)
+        balance, row = one.closing[0], list[int]()
+        for t, due in enumerate(line.signed):
+            fen = line.payments[t] if t < month else min(due, balance)
+            row.append(fen)
+            balance = max(balance - fen, 0)
+            balance = (2 * balance * one.growth[t] + one.unit) // (2 * one.unit)
+        rows.append(tuple(row[month:]) if any(line.payments[month:]) else (0,) * (len(row) - month))
+    whole = [sum(row[t] for row in rows) for t in range(len(money_of(plan)) - month)]
+    while whole and not whole[-1]:
+        whole.pop()
+    cash, found = world.left[month - 1], list[int]()
+    for new, fen in zip(money_of(plan)[month:], whole, strict=False):
+        cash += new - fen
+        found.append(cash)
+    return min(found)
 
 
 @settings(max_examples=80, deadline=None)

@@ -112,7 +112,7 @@ def _result(case: Case, setup: Setup) -> Line:
         insist_fresh(book, case.as_of)
     result = build_plan(case, book)
     packs = scripts(result, book) if isinstance(result, Plan) else ()
-    return result.status.value, batch_row(plan_document(result, packs, searched=False))
+    return result.status.value, batch_row(plan_document(result, packs))
 
 
 def _invalid(row: CaseRow, problems: Iterable[Problem], setup: Setup) -> Line:

@@ -5,13 +5,14 @@ first, because relief is widest before the due day; those near a suit; then thos
 There are more of them a day only when otherwise one would come after its due day, or after the next thirty days.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 
 from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Method, Pot, Stage
 from debtadvisor.core.plan.agreed import agreed_actions
-from debtadvisor.core.plan.model import Action, ActionCode, CallReason, DebtPlan, NoOffer, PotPlan
+from debtadvisor.core.plan.extras import early_months
+from debtadvisor.core.plan.model import Action, ActionCode, CallReason, DebtPlan, NoOffer, PotPlan, WorldName
 from debtadvisor.core.statement import Statement
 from debtadvisor.core.triage.table import may_call_first
 
@@ -117,6 +118,20 @@ def call_reason(line: DebtPlan) -> CallReason:
     }.get(line.relief.stage, CallReason.LATE)
 
 
+def _early(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], sheet: Statement) -> Iterator[Action]:
+    """The early payments of the next days, each on the due day of its debt: by then the month's instalments are known
+    to be paid."""
+    asks = {line.debt.id: line.ask for line in debts}
+    for pot in pots:
+        world = pot.worlds.get(WorldName.AGREED)
+        for month in early_months(world) if world is not None and pot.no_offer is None else ():
+            for debt, fen in month.debts:
+                ask = asks[debt]
+                days = [] if ask is None else [d for d in ask.schedule.due if sheet.periods.index(d) == month.period]
+                if days and days[0] <= case.as_of + WITHIN:
+                    yield Action(code=ActionCode.PAY_EARLY, on=days[0], debt=debt, fen=fen)
+
+
 def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], sheet: Statement) -> tuple[Action, ...]:
     """The to-do list, by date, then in the order in which it was made."""
     start = next_working_day(case.as_of)
@@ -142,6 +157,7 @@ def actions(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], shee
             first = line.ask.schedule.due[0]
             fen = line.ask.schedule.payments[0]
             found.append(Action(code=ActionCode.FIRST_PAYMENT, on=first, debt=line.debt.id, fen=fen))
+    found.extend(_early(case, debts, pots, sheet))
     if any(p.no_offer is None and p.pot is Pot.HOUSEHOLD for p in pots):
         fen = sheet.pot(Pot.HOUSEHOLD).surplus
         found.append(Action(code=ActionCode.KEEP_ASIDE, on=sheet.periods.starts[1], fen=fen))

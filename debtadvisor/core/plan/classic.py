@@ -1,13 +1,14 @@
 """The classic payoff orders beside the agreed plan: what each would pay in all, with the same asks and the same money.
 
-The plan pays what is signed. Each order pays that too, and spends what is left over on early payments, in its own
-order. Convention: each month interest is charged first, then payments are made; interest is rounded half up to a fen;
-the instalments stay as signed, so the term gets shorter; ties go to the smaller id.
+Each order pays what is signed, and spends what is left over on early payments, in its own order. The plan does so
+where early payment is surely free (`ways`); the orders take it for granted for every debt, and `assumed` says for
+which it has to be asked. Convention: each month interest is charged first, then payments are made; interest is rounded
+half up to a fen; the instalments stay as signed, so the term gets shorter; ties go to the smaller id.
 
 Money. Of the left-over cash each month may spend what no later signed instalment needs, so no order ever passes the
-money of the plan. A debt is kept as signed in every order when it has a single payment, or when its schedule does not
-follow month by month from its rate (a pause, interest at the end). Charges owed from before bear no interest, nor do
-arrears that come with the first payment; they stand beside their debt as a part without a rate.
+money of the plan. A debt is paid as in the plan in every order when it has a single payment, or when its schedule does
+not follow month by month from its rate (a pause, interest at the end). Charges owed from before bear no interest, nor
+do arrears that come with the first payment; they stand beside their debt as a part without a rate.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +26,9 @@ from debtadvisor.core.money import times
 from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.orders.model import Ending, OpenDebt, Order, Payoff, RateStep, Signed
 from debtadvisor.core.orders.payoff import payoff
-from debtadvisor.core.plan.extras import is_free_to_close, new_money, ranked
+from debtadvisor.core.plan.extras import new_money
 from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, WorldLine, WorldName
+from debtadvisor.core.plan.ways import is_free_to_close, ranked
 from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.fees import annual_by_payment
 from debtadvisor.core.relief.model import Candidate
@@ -87,7 +89,7 @@ class Classic:
     optimum   the cheapest way of paying early, never dearer than any order; `turns` of it, by period
     bound     no way of paying these asks early with this money costs less, fen; None when it was not worked out
     assumed   planned debts for which early payment without a charge is assumed and has to be asked
-    kept      planned debts that every order pays as signed
+    kept      planned debts that every order pays as the plan does
     """
 
     months: int
@@ -140,13 +142,13 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
     movable = [line for line in world.lines if line.candidate is not None and line.candidate.count > 1]
     if len(movable) < 2:
         return None
-    start = min(_first(line.payments) for line in movable)
+    start = min(_first(line.signed) for line in movable)
     found = [_open(debts[line.debt], line, start, spans) for line in movable]
     open_debts = [one for one in found if one is not None]
     if not _comparable(open_debts):
         return None
     ids = {one.debt for one in open_debts}
-    signed = [line.payments for line in world.lines if line.debt in ids]
+    signed = [line.signed for line in world.lines if line.debt in ids]
     kept = [line.payments for line in world.lines if line.debt not in ids]
     budget = _budget(new_money(world), signed, kept, start)
     fixed = _by_period(kept, len(world.left))
@@ -161,6 +163,10 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
     search = _cheapest(open_debts, new_money(world), fixed, start)
     if search is not None and _is_better(search[0], cheapest):
         cheapest = search[0]
+    ours = tuple(_by_period([line.payments for line in world.lines], len(fixed)))
+    turns = search[1] if search is not None and cheapest is search[0] else ()
+    if _is_better(ours, cheapest):
+        cheapest = ours
 
     def result(order: Order | Own, payments: tuple[int, ...]) -> OrderResult:
         total = sum(payments)
@@ -175,14 +181,14 @@ def classic(plan: Plan, pot: PotPlan) -> Classic | None:
         )
 
     return Classic(
-        months=_months(_by_period([line.payments for line in world.lines], len(fixed))),
+        months=_months(ours),
         total=world.total,
         cost=world.total - owed,
         orders=tuple(result(order, payments) for order, payments in paid.items()),
         assumed=tuple(line.debt for line in movable if line.debt in ids and not _is_free(debts, line)),
         kept=tuple(line.debt for line in world.lines if line.debt not in ids),
         optimum=result(Own.OPTIMUM, cheapest),
-        turns=search[1] if search is not None and cheapest is search[0] else (),
+        turns=turns,
         bound=None if search is None else min(search[2], sum(cheapest)),
     )
 
@@ -237,7 +243,7 @@ def _signed(part: OpenDebt, periods: int) -> tuple[int, ...]:
 
 
 def _is_free(debts: Mapping[str, DebtPlan], line: WorldLine) -> bool:
-    return line.candidate is not None and is_free_to_close(debts[line.debt], line.candidate)
+    return line.candidate is not None and is_free_to_close(debts[line.debt].debt, line.candidate)
 
 
 def _comparable(found: Sequence[_Open]) -> bool:
@@ -257,7 +263,7 @@ def _open(line: DebtPlan, paid: WorldLine, start: int, spans: Periods) -> _Open 
     """The debt from period `start` on; None when its schedule does not follow month by month from its rate."""
     candidate = paid.candidate
     assert candidate is not None
-    schedule, lead = candidate.schedule, _first(paid.payments) - start
+    schedule, lead = candidate.schedule, _first(paid.signed) - start
     fee = 0 if candidate.is_agreed else line.debt.monthly_fee
     by_day = line.debt.method is Method.DAILY and candidate.is_old_contract
     yearly = _annual(line, candidate)

@@ -8,10 +8,11 @@ from debtadvisor.core.value import value
 
 @value
 class Tightest:
-    """The month in which a world comes nearest to the end of its money.
+    """The month in which what has to be paid in a world comes nearest to the end of its money. Early payments bind
+    nobody and are left out.
 
-    period  the first of those with a payment that leave the least
-    paid    what its planned debts get in it, fen
+    period  the first of those with an instalment that leave the least
+    paid    the instalments of its planned debts in it, fen
     left    what is then left, fen
     """
 
@@ -21,9 +22,10 @@ class Tightest:
 
 
 def tightest(world: World) -> Tightest | None:
-    """The first month with a payment that leaves the least; None when nothing is ever paid."""
-    paid = _paid(world)
-    found = [Tightest(period=t, paid=fen, left=world.left[t]) for t, fen in enumerate(paid) if fen]
+    """The first month with an instalment that leaves the least; None when nothing is ever paid."""
+    paid = map(sum, zip(*(line.signed for line in world.lines), strict=True))
+    pairs = zip(paid, world.signed_left, strict=False)
+    found = [Tightest(period=t, paid=fen, left=left) for t, (fen, left) in enumerate(pairs) if fen]
     return min(found, key=lambda month: month.left, default=None)
 
 

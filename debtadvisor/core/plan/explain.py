@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from operator import sub
 
 from debtadvisor.core.dates import Periods
-from debtadvisor.core.optimise import Entry, cumulative
+from debtadvisor.core.extra.pay import Extra, Way
+from debtadvisor.core.extra.search import paid_out
+from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.plan.model import DebtPlan, Lost, Plan, Reason, World, WorldName
 from debtadvisor.core.relief.model import Candidate
 
@@ -18,7 +20,7 @@ def walk_away(debt_id: str, world: World, money: Sequence[int], spans: Periods) 
     line = world.line(debt_id)
     if line is None or line.candidate is None:
         return None
-    rest = [w.payments for w in world.lines if w.debt != debt_id]
+    rest = [w.signed for w in world.lines if w.debt != debt_id]
     others = cumulative(tuple(map(sum, zip(*rest, strict=True))) if rest else (0,) * len(money))
     room = map(sub, cumulative(money), others)
     counts = cumulative(spans.per_period(line.candidate.schedule.due, [1] * line.candidate.count))
@@ -39,8 +41,8 @@ def needs_others(plan: Plan, line: DebtPlan) -> bool:
     theirs = countered.line(line.debt.id) if countered is not None else None
     if ours is None or theirs is None or countered is None:
         return True
-    more = cumulative(tuple(map(sub, ours.payments, theirs.payments)))
-    return any(extra > free for extra, free in zip(more, countered.left, strict=True))
+    more = cumulative(tuple(map(sub, ours.signed, theirs.signed)))
+    return any(extra > free for extra, free in zip(more, countered.signed_left, strict=True))
 
 
 def _has_to_agree(other: DebtPlan, line: DebtPlan) -> bool:
@@ -53,36 +55,69 @@ def _has_to_agree(other: DebtPlan, line: DebtPlan) -> bool:
 def lost_candidates(
     won: Candidate,
     whole: Sequence[Candidate],
-    pool: Mapping[str, Candidate],
-    entries: Mapping[str, Mapping[str, Entry]],
-    others: Mapping[str, str],
-    debt_id: str,
+    ways: Mapping[str, Mapping[str, Way]],
+    picks: Mapping[str, Candidate],
     money: Sequence[int],
     spans: Periods,
 ) -> tuple[Lost, ...]:
-    """Every other candidate of the debt with the reason it lost, everything else as in the agreed world."""
-    taken = [entries[d][c].paid for d, c in others.items()]
-    busy = tuple(map(sum, zip(*taken, strict=True))) if taken else (0,) * len(money)
-    mine = entries[debt_id]
+    """Every other candidate of the debt with the reason it lost, everything else chosen as in the agreed world.
+
+    whole  all its candidates; those that are not among its `ways` a consequence floor forbids
+    picks  what was chosen for each debt, in order of the debts; what is left over is paid early again
+    """
+    chosen = {debt: ways[debt][pick.id] for debt, pick in picks.items()}
+    beside = Beside(cumulative(money), chosen, won.debt)
     found = []
     for candidate in whole:
         if candidate.id == won.id:
             continue
-        extra = candidate.total - won.total
-        if candidate.id not in pool:
+        one = ways[won.debt].get(candidate.id)
+        if one is None:
+            extra = candidate.total - beside.own
             found.append(Lost(candidate=candidate, reason=Reason.FLOOR, extra=extra))
             continue
-        paid = mine[candidate.id].paid
-        tight = next((t for t, (a, b, c) in enumerate(zip(paid, busy, money, strict=True)) if a + b > c), None)
+        tight = beside.too_much(one)
         if tight is not None:
             when = next((d for d in candidate.schedule.due if spans.index(d) >= tight), candidate.schedule.due[-1])
+            extra = candidate.total - beside.own
             found.append(Lost(candidate=candidate, reason=Reason.TOO_MUCH, extra=extra, when=when))
-        elif extra:
-            found.append(Lost(candidate=candidate, reason=Reason.DEARER, extra=extra))
         else:
-            later = mine[candidate.id].last > mine[won.id].last
-            found.append(Lost(candidate=candidate, reason=Reason.LATER if later else Reason.ORDER, extra=0))
+            extra, later = beside.instead(one)
+            reason = Reason.DEARER if extra else Reason.LATER if later else Reason.ORDER
+            found.append(Lost(candidate=candidate, reason=reason, extra=extra, early=beside.early or bool(one.closing)))
     return tuple(found)
+
+
+class Beside:
+    """One debt paid in another way, the others as chosen: what that comes to, early payments counted in.
+
+    own  fen that the debt is paid in the choice as it is
+    """
+
+    def __init__(self, money: Sequence[int], chosen: Mapping[str, Way], debt_id: str) -> None:
+        self.money, self.chosen, self.debt_id = money, chosen, debt_id
+        taken = [one.signed.paid for debt, one in chosen.items() if debt != debt_id]
+        self.busy = tuple(map(sum, zip(*taken, strict=True))) if taken else (0,) * len(money)
+        self.early = any(one.closing for one in chosen.values())
+        self.here = self._paid(chosen[debt_id])
+        place = list(chosen).index(debt_id)
+        self.own = sum(self.here.payments[place])
+
+    def too_much(self, one: Way) -> int | None:
+        """The first period in which its instalments would not fit; None when they always do."""
+        rows = enumerate(zip(one.signed.paid, self.busy, self.money, strict=True))
+        return next((t for t, (a, b, c) in rows if a + b > c), None)
+
+    def instead(self, one: Way) -> tuple[int, bool]:
+        """Fen more over all debts, and whether the last payment comes later."""
+        if not self.early and not one.closing:
+            won = self.chosen[self.debt_id].signed
+            return one.signed.total - won.total, one.signed.last > won.last
+        there = self._paid(one)
+        return there.total - self.here.total, there.last > self.here.last
+
+    def _paid(self, one: Way) -> Extra:
+        return paid_out(self.money, [one if debt == self.debt_id else w for debt, w in self.chosen.items()])
 
 
 def runner_up(lost: Sequence[Lost]) -> Lost | None:

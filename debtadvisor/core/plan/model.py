@@ -7,6 +7,8 @@ their worlds are then empty and `PotPlan.no_offer` says why.
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
+from operator import add
 
 from debtadvisor.core.agreed import Agreed
 from debtadvisor.core.case import Case, Debt
@@ -40,19 +42,33 @@ class WorldName(StrEnum):
 class WorldLine:
     """One debt in one world.
 
-    candidate  the way it is paid; None in the refused world, where payments are simulated
-    payments   fen in each period
-    left       fen still owed at the end of the horizon; 0 unless refused
+    candidate    the way it is paid; None in the refused world, where payments are simulated
+    payments     fen in each period, early payments included
+    left         fen still owed at the end of the horizon; 0 unless refused
+    instalments  fen in each period if nothing were paid early; () when nothing is
     """
 
     debt: str
     candidate: Candidate | None
     payments: tuple[int, ...]
     left: int = 0
+    instalments: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
         return sum(self.payments)
+
+    @property
+    def signed(self) -> tuple[int, ...]:
+        """What has to be paid in each period, fen: all later instalments too, should nothing be paid early."""
+        return self.instalments or self.payments
+
+    @property
+    def early(self) -> tuple[int, ...]:
+        """What is paid beyond the instalment of each period, fen; () when nothing is."""
+        if not self.instalments:
+            return ()
+        return tuple(max(paid - due, 0) for paid, due in zip(self.payments, self.instalments, strict=True))
 
 
 @value
@@ -61,9 +77,9 @@ class World:
 
     lines     one for each planned debt, in order of their ids; () when nothing fits
     available fen that may be offered in each period: new money plus what was carried over, before paying
-    left      fen carried into the next period, ≥ 0 in every period of every printed world
+    left      fen carried into the next period, early payments made, ≥ 0 in every period of every printed world
     proven    the choice is the proven best (agreed, countered); says nothing of a world that is not `is_chosen`
-    bound     no choice costs less than this in all, fen; `total` where the choice is proven; 0 when not `is_chosen`
+    bound     no way of paying any choice of asks costs less than this in all, fen; 0 when not `is_chosen`
     """
 
     name: WorldName
@@ -82,6 +98,20 @@ class World:
     def is_chosen(self) -> bool:
         """Whether it is the choice among the asks; False when it is simulated, or when nothing fits."""
         return self.feasible and self.name is not WorldName.REFUSED
+
+    @property
+    def early(self) -> tuple[int, ...]:
+        """What is paid early in each period over all debts, fen; () when nothing is."""
+        rows = [line.early for line in self.lines if line.instalments]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else ()
+
+    @property
+    def signed_left(self) -> tuple[int, ...]:
+        """The cash at the end of each period if nothing were paid early, fen."""
+        if not any(line.instalments for line in self.lines):
+            return self.left
+        kept = [sum(line.payments[t] - line.signed[t] for line in self.lines) for t in range(len(self.left))]
+        return tuple(map(add, self.left, accumulate(kept)))
 
     @property
     def last_period(self) -> int:
@@ -108,12 +138,14 @@ class Lost:
 
     extra    fen it would cost more in total (may be negative when it does not fit)
     when     the first date on which it would not fit, for TOO_MUCH
+    early    what is left over was paid early in that comparison
     """
 
     candidate: Candidate
     reason: Reason
     extra: int
     when: date | None = None
+    early: bool = False
 
 
 @value
@@ -197,6 +229,7 @@ class ActionCode(StrEnum):
     SEEK_HELP = "seek_help"
     ADVICE_FIRST = "advice_first"
     PAY_AS_AGREED = "pay_as_agreed"
+    PAY_EARLY = "pay_early"
     AGREED_PAYMENT = "agreed_payment"
     CATCH_UP = "catch_up"
     SAY_IT_FALLS_SHORT = "say_it_falls_short"

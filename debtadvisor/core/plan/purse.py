@@ -7,13 +7,12 @@ from debtadvisor.core.case import Case
 from debtadvisor.core.codes import Pot
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.money import share_out
-from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.plan.explain import lost_candidates, walk_away
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, PotPlan, WorldName
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.refused import refused_world
 from debtadvisor.core.plan.stress import stress
-from debtadvisor.core.plan.worlds import Solved, insist, left_out, pool_of, smallest_budget, solve
+from debtadvisor.core.plan.worlds import Solved, insist, left_out, smallest_budget, solve
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.statement import PotStatement, Statement, income_by_period
 
@@ -119,16 +118,14 @@ def _explained(
     line: DebtPlan, one: Ready, agreed: Solved, countered: Solved, money: Sequence[int], spans: Periods
 ) -> DebtPlan:
     debt_id = one.debt.id
-    pool = {c.id: c for c in pool_of(one, WorldName.AGREED)}
     whole = one.relief.ask if one.relief is not None else ()
     ask = agreed.picks[debt_id]
     most = walk_away(debt_id, countered.world if countered.world.feasible else agreed.world, money, spans)
-    others = {d: c.id for d, c in agreed.picks.items() if d != debt_id}
     return replace(
         line,
         ask=ask,
         fallback=countered.picks.get(debt_id),
         # Nobody pays more than the sum that the lender has put in writing.
         walk_away=min(most, ask.total) if ask.is_written and most is not None else most,
-        lost=lost_candidates(ask, whole, pool, agreed.entries, {**others}, debt_id, cumulative(money), spans),
+        lost=lost_candidates(ask, whole, agreed.ways, agreed.picks, money, spans),
     )

@@ -2,8 +2,9 @@
 
 Nothing here is a forecast. The plan's payments and what is set aside stay as printed; only the money, or one debt's
 way of paying, is made worse, and the first month in which the sums no longer reach is named. With A(t) the money and
-P(t) the payments up to and with period t, slack(t) = A(t) - P(t); the fixed plan needs slack(t) >= 0 up to its last
-payment. Periods are indexes into `Statement.periods`.
+P(t) the signed payments up to and with period t, slack(t) = A(t) - P(t); the fixed plan needs slack(t) >= 0 up to its
+last payment. Early payments stop before anything else does, so they break nothing; only for a month's pay that does
+not come they matter, since what they took is no longer there (`missed`). Periods are indexes into `Statement.periods`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,8 @@ from operator import sub
 
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.optimise import Entry, any_choice, cumulative, entry, undominated
-from debtadvisor.core.plan.points import ALL_INCOME, IncomeDrop, MissedMonth, Stress, Worse
+from debtadvisor.core.plan.missed import missed_month
+from debtadvisor.core.plan.points import ALL_INCOME, IncomeDrop, Stress, Worse
 from debtadvisor.core.plan.ready import Ready
 from debtadvisor.core.plan.worlds import Solved
 from debtadvisor.core.relief.concessions import without
@@ -30,7 +32,8 @@ def stress(
 
     money   new fen of each period after what is set aside; income   the part of it, before all costs, that is income
     """
-    picks = {d: agreed.entries[d][c.id] for d, c in agreed.picks.items()}
+    entries = agreed.entries
+    picks = {d: entries[d][c.id] for d, c in agreed.picks.items()}
     last = max((p.last for p in picks.values()), default=-1)
     if last < 0 or not any(p.total for p in picks.values()):
         return None
@@ -38,9 +41,9 @@ def stress(
     paid = _together(picks)
     slack = tuple(map(sub, have, paid))[: last + 1]
     return Stress(
-        last=last,
-        income=_income(slack, agreed.entries, have, tuple(accumulate(income))),
-        missed=_missed(slack, income),
+        last=agreed.world.last_period,
+        income=_income(slack, entries, have, tuple(accumulate(income))),
+        missed=missed_month(agreed, money, income),
         not_given=_not_given(planned, agreed, picks, slack, spans),
         refused=_refused(planned, agreed, picks, have, paid, spans),
     )
@@ -111,21 +114,6 @@ def _fitting(
     short = [[Entry(str(n), (), tuple(e.paid[t] for t in months), 0) for n, e in enumerate(g)] for g in groups]
     picks = any_choice(left, short)
     return None if picks is None else [group[int(pick.id)] for group, pick in zip(groups, picks, strict=True)]
-
-
-def _missed(slack: Sequence[int], income: Sequence[int]) -> MissedMonth | None:
-    months = [m for m in range(1, len(slack)) if income[m] > 0]
-    if not months:
-        return None
-    lowest = list(accumulate(reversed(slack), min))[::-1]  # the least slack from each period on
-    lack = {m: income[m] - lowest[m] for m in months}
-    worst = max(months, key=lambda m: (lack[m], -m))
-    if lack[worst] <= 0:
-        return MissedMonth(holds_from=months[0])
-    breaking = [m for m in months if lack[m] > 0]
-    later = [m for m in months if m > breaking[-1]]
-    breaks = next(t for t in range(worst, len(slack)) if slack[t] < income[worst])
-    return MissedMonth(holds_from=later[0] if later else None, worst=worst, breaks=breaks, cushion=lack[worst])
 
 
 def _not_given(

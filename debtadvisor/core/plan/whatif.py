@@ -235,7 +235,7 @@ def _gap(base: Plan, debt_id: str) -> Gap | None:
     mine = world.line(debt_id) if world is not None else None
     if world is None or mine is None:
         return Gap(debt=debt_id, on=whole.due[0], bill=bill, before=0, short=None, relied=False)
-    room = world.left[t] + sum(mine.payments[: t + 1])
+    room = world.signed_left[t] + sum(mine.signed[: t + 1])
     relied = any(one is not None and one.is_rolling for one in (line.ask, line.fallback))
     return Gap(
         debt=debt_id, on=whole.due[0], bill=bill, before=mine.payments[t], short=max(bill - room, 0), relied=relied

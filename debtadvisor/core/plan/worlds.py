@@ -1,15 +1,20 @@
-"""The agreed and the countered world: the best choice among the open asks, laid out period by period."""
+"""The agreed and the countered world: the best choice among the open asks, laid out period by period.
+
+What a choice costs is counted with the cash that is left over each month paid early, where that is free (`ways`): the
+signed instalments always fit the money without that, so the early part can stop in any month.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from debtadvisor.core.codes import ReliefKind
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.errors import BrokenPlanError, Problem
-from debtadvisor.core.extra.pay import way
-from debtadvisor.core.extra.search import best_with_extra
-from debtadvisor.core.optimise import Choice, Entry, best, cumulative, entry, feasible, fits, least, undominated
+from debtadvisor.core.extra.pay import Way
+from debtadvisor.core.extra.search import best_with_extra, paid_out
+from debtadvisor.core.optimise import NODE_LIMIT, Entry, best, cumulative, entry, feasible, fits, least, undominated
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
 from debtadvisor.core.plan.ready import Ready
+from debtadvisor.core.plan.ways import may_be_chosen, way_of
 from debtadvisor.core.relief.model import Candidate
 from debtadvisor.core.value import value
 
@@ -26,37 +31,76 @@ class Solved:
 
     world: World
     picks: Mapping[str, Candidate]
-    entries: Mapping[str, Mapping[str, Entry]]
+    ways: Mapping[str, Mapping[str, Way]]
+
+    @property
+    def entries(self) -> Mapping[str, Mapping[str, Entry]]:
+        """What each candidate of each debt asks as signed."""
+        return {debt: {name: one.signed for name, one in ways.items()} for debt, ways in self.ways.items()}
+
+
+@value(kw_only=False)
+class _Best:
+    """The chosen way of each debt, what each debt is paid, and what is known of how good that is."""
+
+    picks: Sequence[Way]
+    payments: Sequence[tuple[int, ...]]
+    proven: bool
+    bound: int
 
 
 def solve(name: WorldName, planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> Solved:
+    """The best choice among the asks as the lenders answer them in that world, with its early payments."""
     pools = {r.debt.id: pool_of(r, name) for r in planned}
-    entries = {
-        debt_id: {c.id: entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments)) for c in pool}
-        for debt_id, pool in pools.items()
-    }
-    choice, bound = _best(cumulative(money), [tuple(e.values()) for e in entries.values()])
-    if choice is None:
-        return Solved(World(name=name, feasible=False, lines=(), available=(), left=(), proven=True), {}, entries)
+    ways = {r.debt.id: {c.id: way_of(r.debt, c, spans) for c in pools[r.debt.id]} for r in planned}
+    best = _best(cumulative(money), [tuple(group.values()) for group in ways.values()])
+    if best is None:
+        return Solved(World(name=name, feasible=False, lines=(), available=(), left=(), proven=True), {}, ways)
     picks = {
         r.debt.id: next(c for c in pools[r.debt.id] if c.id == pick.id)
-        for r, pick in zip(planned, choice.picks, strict=True)
+        for r, pick in zip(planned, best.picks, strict=True)
     }
-    return Solved(_world(name, choice, bound, planned, picks, money), picks, entries)
+    return Solved(_world(name, best, planned, picks, money), picks, ways)
 
 
-def _best(money: Sequence[int], groups: Sequence[Sequence[Entry]]) -> tuple[Choice | None, int]:
-    """The best choice and what no choice can cost less than. Up to `FEW` debts the plain search proves its answer; for
-    more, the one that moves its prices finds a good choice sooner and tells how far from the best it can be."""
-    if len(groups) <= FEW:
-        choice = best(money, groups)
-        return choice, 0 if choice is None else sum(pick.total for pick in choice.picks)
-    found = best_with_extra(money, [tuple(way(e.id, e.by_period) for e in group) for group in groups])
-    if found is None:
-        choice = best(money, groups, limit=FALLBACK_LIMIT)
-        return choice, 0 if choice is None else sum(min(e.total for e in group) for group in groups)
-    bound = found.plan.total if found.proven else found.lower
-    return Choice(tuple(pick.signed for pick in found.picks), found.proven, found.work), bound
+def _best(money: Sequence[int], groups: Sequence[Sequence[Way]]) -> _Best | None:
+    """The best choice and what no way of paying any choice can cost less than.
+
+    Where no candidate takes early payments, the plain search proves its answer for up to `FEW` debts. Otherwise, and
+    for more debts, the search with moving prices, which counts early payments in and tells how far from the best its
+    answer can be. A last look without early payments is for where that finds nothing.
+    """
+    early = any(one.closing for group in groups for one in group)
+    if early or len(groups) > FEW:
+        found = best_with_extra(money, [_ranked(group) for group in groups])
+        if found is not None:
+            picks = [group[int(pick.id)] for group, pick in zip(map(_in_order, groups), found.picks, strict=True)]
+            return _Best(picks, found.plan.payments, found.proven, found.lower)
+    few = len(groups) <= FEW
+    choice = best(money, [[one.signed for one in group] for group in groups], NODE_LIMIT if few else FALLBACK_LIMIT)
+    if choice is None:
+        return None
+    picks = [next(w for w in group if w.id == e.id) for group, e in zip(groups, choice.picks, strict=True)]
+    if not early:
+        total = sum(one.signed.total for one in picks)
+        bound = total if choice.proven else sum(min(w.signed.total for w in group) for group in groups)
+        return _Best(picks, [one.signed.by_period for one in picks], choice.proven, bound)
+    return _Best(picks, paid_out(money, picks).payments, False, sum(map(_least_owed, groups)))
+
+
+def _in_order(group: Sequence[Way]) -> list[Way]:
+    """The ways of one debt, of two that come to the same the one first that costs less when nothing is paid early."""
+    return sorted(group, key=lambda one: (one.signed.total, one.signed.last, one.id))
+
+
+def _ranked(group: Sequence[Way]) -> tuple[Way, ...]:
+    """The ways with their places in that order as ids, by which the search settles ties."""
+    return tuple(replace(one, signed=replace(one.signed, id=f"{n:04}")) for n, one in enumerate(_in_order(group)))
+
+
+def _least_owed(group: Sequence[Way]) -> int:
+    """The least that any of those ways can cost, however early it is paid."""
+    return min(one.closing[0] if one.closing else one.signed.total for one in group)
 
 
 def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
@@ -66,23 +110,17 @@ def pool_of(one: Ready, name: WorldName) -> tuple[Candidate, ...]:
     return may_be_chosen(pool, protected=one.protected)
 
 
-def may_be_chosen(pool: Sequence[Candidate], *, protected: bool) -> tuple[Candidate, ...]:
-    """Those that may be chosen: for a protected debt none that leaves it unpaid, unless there is no other."""
-    soon = [c for c in pool if c.kind is not ReliefKind.DEFERRAL] if protected else []
-    return tuple(soon) or tuple(pool)
-
-
 def _world(
-    name: WorldName,
-    choice: Choice,
-    bound: int,
-    planned: Sequence[Ready],
-    picks: Mapping[str, Candidate],
-    money: Sequence[int],
+    name: WorldName, best: _Best, planned: Sequence[Ready], picks: Mapping[str, Candidate], money: Sequence[int]
 ) -> World:
     lines = tuple(
-        WorldLine(debt=r.debt.id, candidate=picks[r.debt.id], payments=pick.by_period)
-        for r, pick in zip(planned, choice.picks, strict=True)
+        WorldLine(
+            debt=r.debt.id,
+            candidate=picks[r.debt.id],
+            payments=payments,
+            instalments=() if payments == pick.signed.by_period else pick.signed.by_period,
+        )
+        for r, pick, payments in zip(planned, best.picks, best.payments, strict=True)
     )
     available, left, carried = [], [], 0
     for new, paid in zip(money, paid_by_period(lines, len(money)), strict=True):
@@ -95,8 +133,8 @@ def _world(
         lines=lines,
         available=tuple(available),
         left=tuple(left),
-        proven=choice.proven,
-        bound=bound,
+        proven=best.proven,
+        bound=best.bound,
     )
 
 
@@ -113,7 +151,8 @@ def insist(world: World, money: Sequence[int]) -> None:
     if world.name is WorldName.REFUSED:
         broken = any(fen > have for fen, have in zip(paid, world.available, strict=True))
     else:
-        broken = not fits(cumulative(paid), cumulative(money))
+        signed = tuple(map(sum, zip(*(line.signed for line in world.lines), strict=True))) or (0,) * len(money)
+        broken = not fits(cumulative(paid), cumulative(money)) or not fits(cumulative(signed), cumulative(money))
     if broken or any(min(line.payments, default=0) < 0 for line in world.lines):
         raise BrokenPlanError((Problem(f"worlds.{world.name}", "above_surplus"),))
 

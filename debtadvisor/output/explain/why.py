@@ -37,12 +37,13 @@ def tightest_months(plan: Plan, pot: PotPlan, voice: Voice) -> Iterator[Item]:
                 paid=Money(month.paid),
                 left=Money(month.left),
             )
+            said = voice.sentences(said, say(voice, "why.no_early") if world is not None and world.early else "")
             yield Item(said, label=say(voice, "why.tightest_label"))
 
 
 def _reasons(one: Traced, ask: Candidate) -> Iterator[tuple[str, tuple[str, ...]]]:
     lost = one.line.lost
-    chosen = one.say("why.chosen", way=_way(ask, one), total=Money(ask.total))
+    chosen = _chosen(one, ask)
     if not lost:
         yield "chosen", (chosen, one.say("why.only"))
     else:
@@ -52,6 +53,14 @@ def _reasons(one: Traced, ask: Candidate) -> Iterator[tuple[str, tuple[str, ...]
             yield "cheaper", (one.say("why.cheaper_count", count=len(least)), _cheaper(one, least[0]))
         yield "second", (_second(one, runner_up(lost)),)
     yield from _month(one)
+
+
+def _chosen(one: Traced, ask: Candidate) -> str:
+    line = one.plan.pot(one.line.debt.purpose).worlds[WorldName.AGREED].line(one.line.debt.id)
+    if line is None or not line.instalments:
+        return one.say("why.chosen", way=_way(ask, one), total=Money(ask.total))
+    signed, total = Money(sum(line.signed)), Money(line.total)
+    return one.say("why.chosen_early", way=_way(ask, one), signed=signed, total=total)
 
 
 def _way(candidate: Candidate, one: Traced) -> str:
@@ -69,9 +78,10 @@ def _second(one: Traced, lost: Lost | None) -> str:
     if lost is None:
         return one.say("why.none_fits")
     way = _way(lost.candidate, one)
+    key = f"why.{lost.reason}{'_early' if lost.early else ''}"
     if lost.reason is Reason.DEARER:
-        return one.say("why.dearer", way=way, extra=Money(lost.extra))
-    return one.say(f"why.{lost.reason}", way=way)
+        return one.say(key, way=way, extra=Money(lost.extra))
+    return one.say(key, way=way)
 
 
 def _month(one: Traced) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -83,8 +93,8 @@ def _month(one: Traced) -> Iterator[tuple[str, tuple[str, ...]]]:
             one.voice,
             "why.tightest",
             on=one.plan.statement.periods.starts[month.period],
-            own=Money(line.payments[month.period]),
+            own=Money(line.signed[month.period]),
             paid=Money(month.paid),
             left=Money(month.left),
         )
-        yield "tightest", (said,)
+        yield "tightest", (said, one.say("why.no_early") if world.early else "")

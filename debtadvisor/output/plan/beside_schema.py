@@ -12,7 +12,7 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 
 
 def orders_definitions() -> Properties:
-    """The classic orders beside the agreed world, and what left-over cash would save: no part of the plan."""
+    """The early payments of the agreed world, what it comes to without them, and the classic orders beside it."""
     sums: Properties = {"months": _COUNT, "total": _MONEY, "cost": _MONEY}
     named: Schema = {"enum": [*(one.value for one in Order), *(one.value for one in Own)]}
     result: Properties = {"order": named, **sums, "over_best": _MONEY, "over_plan": _MONEY}
@@ -25,35 +25,41 @@ def orders_definitions() -> Properties:
         "kept": list_of(_ID),
     }
     saved: Properties = {"debt": _ID, "saved": _MONEY, "sooner": _COUNT}
-    early: Properties = {"saved": _MONEY, "debts": list_of(object_of(saved)), "ask_first": list_of(_ID)}
-    cheapest: Properties = {
+    paid: Properties = {"from": _DATE, "debt": _ID, "amount": _MONEY}
+    early: Properties = {
+        "saved": _MONEY,
+        "debts": list_of(object_of(saved)),
+        "months": list_of(object_of(paid)),
+        "ask_first": list_of(_ID),
+    }
+    as_signed: Properties = {
         "total": _MONEY,
+        "least": _MONEY,
         "more": _MONEY,
         "proven": _FLAG,
-        "bound": _MONEY,
         "debts": list_of(object_of({"debt": _ID, "candidate": _ID})),
-        "payments": _SUMS,
     }
     return {
-        "cheapest": {
-            **object_of(cheapest),
-            "description": "The choice of asks that costs least when every yuan left over is paid early, on debts that "
-            "take it without a charge; more: by so much less than the plan with its own early payments; no way of "
-            "paying any of the asks costs less than bound. Null where no debt takes them, and in a batch.",
+        "as_signed": {
+            **object_of(as_signed),
+            "description": "What it comes to when nothing is paid early: total of the plan's asks; least: what the "
+            "cheapest choice of asks, named in debts, then costs; more: the difference. Null where the plan pays "
+            "nothing early.",
         },
         "orders": {
             **object_of(orders),
             "description": "The plan's own months, total and cost (interest and fees), then each order's with the same "
             "asks and money and what is left over paid early. Each month interest is charged first, then paid; rounded "
             "to a fen; instalments stay as signed; ties by id. Early payment without a charge is assumed for the debts "
-            "in assumed and has to be asked; those in kept are paid as signed. own: the order of goals.order; optimum: "
-            "the cheapest way found; turns: debts that it puts before all others from that month on; no way of paying "
-            "early costs less than bound.",
+            "in assumed and has to be asked; those in kept are paid as planned. own: the order of goals.order; "
+            "optimum: the cheapest way found; turns: debts that it puts before all others from that month on; no way "
+            "of paying early costs less than bound.",
         },
         "early": {
             **object_of(early),
-            "description": "What early payments from left-over cash would save on debts that take them without a "
-            "charge. An option, no part of the plan; ask_first: debts that may charge for it.",
+            "description": "The early payments of the agreed world, from left-over cash, on debts that take them "
+            "without a charge, and what they save. Nothing signed depends on them; ask_first: debts that may "
+            "charge for it.",
         },
     }
 

@@ -6,7 +6,8 @@ from datetime import date
 from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.explain import needs_others
-from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan
+from debtadvisor.core.plan.extras import LEAST
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, WorldLine, WorldName
 from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.relief.model import Candidate, Certainty, DebtRelief, HeldTo, Owed
@@ -149,11 +150,16 @@ def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: 
         yield "note", voice.say(f"debts.{key}"), ()
     else:
         yield "fallback", _fallback(line, ask, voice), ()
+    agreed = plan.pot(line.debt.purpose).worlds[WorldName.AGREED].line(line.debt.id)
+    early = agreed is not None and sum(agreed.signed) - agreed.total >= LEAST
+    if agreed is not None and early:
+        yield "early", _early(plan, agreed, voice), ()
     if line.walk_away is not None and not line.ask_is_plain_contract:
         yield "walk_away", _walk_away(plan, line, ask, line.walk_away, voice), ()
         yield "refused", voice.say("debts.refused_text"), ()
     plainly = line.ask_is_plain_contract and not ask.is_bill
-    if compared := "" if plainly or line.unkept else _compared(line.relief, ask, voice):
+    paid = agreed.total if agreed is not None and early else ask.total
+    if compared := "" if plainly or line.unkept else _compared(line.relief, paid, voice):
         yield "compared", compared, ()
     yield from _rests_on(ask, voice, citations)
     if ask.term is not None and ask.term.note is not None:
@@ -331,12 +337,19 @@ def _fallback(line: DebtPlan, ask: Candidate, voice: Voice) -> str:
     return way(back, line.relief, voice)
 
 
-def _compared(relief: DebtRelief | None, ask: Candidate, voice: Voice) -> str:
-    """What the ask costs against going on as agreed; "" when the contract cannot go on."""
+def _early(plan: Plan, paid: WorldLine, voice: Voice) -> str:
+    """What early payments make of the debt in the agreed world."""
+    last = plan.statement.periods.starts[max(t for t, fen in enumerate(paid.payments) if fen)]
+    saved = sum(paid.signed) - paid.total
+    return voice.say("debts.early_text", total=Money(paid.total), saved=Money(saved), last=last)
+
+
+def _compared(relief: DebtRelief | None, paid: int, voice: Voice) -> str:
+    """What that many fen in all are against going on as agreed; "" when the contract cannot go on."""
     if relief is None or not relief.contract:
         return ""
     contract = relief.contract[0].total
-    more = ask.total - contract
+    more = paid - contract
     key = "dearer" if more > 0 else "cheaper" if more < 0 else "equal"
     return voice.say(f"debts.{key}", contract=Money(contract), amount=Money(abs(more)))
 

@@ -30,9 +30,8 @@ from debtadvisor.text.scripted import sentence
 SCHEMA = "debtadvisor.plan/1"
 
 
-def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = (), *, searched: bool = True) -> dict[str, object]:
-    """The document of that plan; of a `Stopped`, without any figure and without scripts. Unless `searched` the field
-    ``cheapest`` is null: it takes as long as the plan itself, which thousands of cases would feel."""
+def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = ()) -> dict[str, object]:
+    """The document of that plan; of a `Stopped`, without any figure and without scripts."""
     write = Writer()
     document: dict[str, object] = {
         "schema": SCHEMA,
@@ -47,10 +46,7 @@ def plan_document(plan: Plan | Stopped, scripts: Sequence[Script] = (), *, searc
         chinese = Catalogue("zh")
         document["statement"] = _statement(plan.statement, write)
         document["debts"] = [_debt(line, write) for line in plan.debts]
-        document["pots"] = [
-            {**_pot(pot, plan.statement, write), **orders_json(plan, pot, write, searched=searched)}
-            for pot in plan.pots
-        ]
+        document["pots"] = [{**_pot(pot, plan.statement, write), **orders_json(plan, pot, write)} for pot in plan.pots]
         document["actions"] = [_action(action, write) for action in plan.actions]
         document["scripts"] = [_script(script, chinese, write) for script in scripts]
         document["stale"] = list(plan.stale)
@@ -312,6 +308,7 @@ def _world_line(line: WorldLine, write: Writer) -> Json:
         "total": write.yuan[line.total],
         "left": write.yuan[line.left],
         "payments": write.column(line.payments),
+        "signed": write.column(line.instalments) if line.instalments else None,
     }
 
 

@@ -4,21 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from debtadvisor.core.plan.classic import Classic, OrderResult, classic
-from debtadvisor.core.plan.extras import Cheapest, Early, cheapest, early
+from debtadvisor.core.plan.extras import AsSigned, Early, as_signed, early
 from debtadvisor.core.plan.model import Plan, PotPlan
 from debtadvisor.output.columns import Writer
 
 Json = Mapping[str, object]
 
 
-def orders_json(plan: Plan, pot: PotPlan, write: Writer, *, searched: bool) -> Json:
-    """The fields ``orders``, ``early`` and ``cheapest`` of a purse; `searched` as in `plan_document`."""
+def orders_json(plan: Plan, pot: PotPlan, write: Writer) -> Json:
+    """The fields ``orders``, ``early`` and ``as_signed`` of a purse."""
     compared, saving = classic(plan, pot), early(plan, pot)
-    found = cheapest(plan, pot) if searched else None
+    found = as_signed(plan, pot)
+    starts = plan.statement.periods.starts
     return {
-        "orders": None if compared is None else _orders(compared, plan.statement.periods.starts, write),
-        "early": None if saving is None else _early(saving, write),
-        "cheapest": None if found is None else _cheapest(found, write),
+        "orders": None if compared is None else _orders(compared, starts, write),
+        "early": None if saving is None else _early(saving, starts, write),
+        "as_signed": None if found is None else _as_signed(found, write),
     }
 
 
@@ -46,20 +47,24 @@ def _result(one: OrderResult, write: Writer) -> Json:
     }
 
 
-def _cheapest(found: Cheapest, write: Writer) -> Json:
+def _as_signed(found: AsSigned, write: Writer) -> Json:
     return {
         "total": write.yuan[found.total],
+        "least": write.yuan[found.least],
         "more": write.yuan[found.more],
         "proven": found.proven,
-        "bound": write.yuan[found.bound],
         "debts": [{"debt": debt, "candidate": pick} for debt, pick in found.picks.items()],
-        "payments": write.column(found.payments),
     }
 
 
-def _early(saving: Early, write: Writer) -> Json:
+def _early(saving: Early, starts: Sequence[date], write: Writer) -> Json:
     return {
         "saved": write.yuan[saving.saved],
         "debts": [{"debt": one.debt, "saved": write.yuan[one.saved], "sooner": one.sooner} for one in saving.debts],
+        "months": [
+            {"from": write.day(starts[month.period]), "debt": debt, "amount": write.yuan[fen]}
+            for month in saving.months
+            for debt, fen in month.debts
+        ],
         "ask_first": list(saving.ask_first),
     }

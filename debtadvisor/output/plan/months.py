@@ -19,12 +19,12 @@ MONTHS_SINGLY = 12
 
 def last_payment(world: World, plan: Plan) -> date | None:
     """The day of the world's last payment; of a simulated payment, the first day of its month."""
-    dues = [
-        line.candidate.schedule.due[-1] for line in world.lines if line.candidate is not None and any(line.payments)
-    ]
-    if dues:
-        return max(dues)
-    return plan.statement.periods.starts[world.last_period] if world.last_period >= 0 else None
+    spans = plan.statement.periods
+    if world.last_period < 0:
+        return None
+    last = [line.candidate for line in world.lines if line.candidate is not None and line.payments[world.last_period]]
+    dues = [day for one in last for day in one.schedule.due if spans.index(day) == world.last_period]
+    return max(dues, default=spans.starts[world.last_period])
 
 
 def worlds_table(pot: PotPlan, plan: Plan, voice: Voice) -> Table:
@@ -61,12 +61,17 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
     meant = [f"worlds.{name}" for name in WorldName]
     if any(_held_to_line(pot, plan) for pot in pots):
         meant.append("worlds.private_line")
+    early = any(pot.worlds[name].early for pot in pots for name in (WorldName.AGREED, WorldName.COUNTERED))
+    if early:
+        meant.append("worlds.early")
     blocks.append(bullets(map(voice.say, meant)))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))
     open_gaps = [_gap(w) for pot in pots for w in pot.worlds.values() if w.is_chosen and not w.proven]
-    said = voice.say("worlds.unproven", gap=percent(max(open_gaps))) if open_gaps else voice.say("worlds.proven")
+    said = voice.say("worlds.proven_early" if early else "worlds.proven")
+    if open_gaps:
+        said = voice.say("worlds.unproven", gap=percent(max(open_gaps)))
     return [*blocks, Paragraph(said, tone=Tone.QUIET)]
 
 
@@ -124,7 +129,8 @@ def months_part(plan: Plan, voice: Voice, *, details: bool = True) -> list[Block
         blocks.append(_months(agreed, _reserved(plan, pot), plan.statement.periods.starts, voice, sums_only=wide))
         if wide:
             blocks.append(Paragraph(voice.say("fold.months")))
-    return [*blocks, Paragraph(voice.say("months.note"), tone=Tone.QUIET)]
+    note = "months.note_early" if any(pot.worlds[WorldName.AGREED].early for pot in pots) else "months.note"
+    return [*blocks, Paragraph(voice.say(note), tone=Tone.QUIET)]
 
 
 def _reserved(plan: Plan, pot: PotPlan) -> tuple[int, ...]:
@@ -137,6 +143,9 @@ def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice
     columns = [Column(voice.say("months.from"))]
     columns += [Column(voice.name(line.debt), right=True) for line in world.lines if not sums_only]
     columns.append(Column(voice.say("months.sum"), right=True))
+    early = world.early
+    if early:
+        columns.append(Column(voice.say("months.early"), right=True))
     if reserved:
         columns.append(Column(voice.say("months.reserved"), right=True))
     columns.append(Column(voice.say("months.left"), right=True))
@@ -147,6 +156,8 @@ def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice
             name = voice.say("months.group", first=starts[first], count=last - first + 1)
         paid = [line.payments[first] for line in world.lines]
         cells: list[Cell] = [name, *(() if sums_only else map(Money, paid)), Money(sum(paid))]
+        if early:
+            cells.append(Money(early[first]))
         if reserved:
             cells.append(Money(reserved[first]))
         rows.append(Row((*cells, Money(world.left[last]))))

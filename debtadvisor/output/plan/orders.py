@@ -1,12 +1,12 @@
-"""What left-over cash would save if paid early, and the classic orders beside the plan: options, no part of it."""
+"""What early payments save in the plan, what it comes to without them, and the classic orders beside the plan."""
 
 from collections.abc import Iterator, Sequence
 
 from debtadvisor.core.money import Money
 from debtadvisor.core.orders.model import Order
 from debtadvisor.core.plan.classic import Classic, OrderResult, classic
-from debtadvisor.core.plan.extras import Early, cheapest, early
-from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan
+from debtadvisor.core.plan.extras import LEAST, Early, as_signed, early
+from debtadvisor.core.plan.model import DebtPlan, Plan, PotPlan, WorldName
 from debtadvisor.core.policy.model import PolicyBook, Rule
 from debtadvisor.output.blocks import Block, Column, Heading, Paragraph, Row, Table, Tone
 from debtadvisor.output.plan.debts import kind_words
@@ -17,8 +17,6 @@ from debtadvisor.text.catalogue import Value
 TOPIC = "orders"
 # What may be said about early payment where a contract is silent.
 EARLY_RULE = "civil-677-early-repayment"
-# Savings below this, fen, are not worth a sentence.
-_LEAST = 100
 
 
 def orders_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations, *, details: bool) -> list[Block]:
@@ -27,12 +25,14 @@ def orders_part(plan: Plan, book: PolicyBook, voice: Voice, citations: Citations
     blocks: list[Block] = []
     for pot, saving, compared in told:
         blocks += _sentences(plan, pot, saving, compared, voice, details=details)
+        blocks += _as_signed(plan, pot, voice, details=details)
     if not details:
         return blocks
-    for pot, _, compared in told:
+    for pot, saving, compared in told:
+        if saving is not None:
+            blocks.append(_months(plan, saving, voice))
         if compared is not None:
             blocks += _table(plan, pot, compared, voice)
-        blocks += _cheapest(plan, pot, voice)
     if blocks and (rule := _rule(plan, book)) is not None:
         blocks.append(Paragraph(_say(voice, "order.law"), citations.cite(rule), Tone.QUIET))
     return blocks
@@ -60,11 +60,11 @@ def _sentences(
     if details or compared is None or (saving is not None and not compared.assumed):
         return
     best, cheapest = compared.best, compared.optimum
-    if compared.turns and best.total - cheapest.total >= _LEAST:
+    if compared.turns and best.total - cheapest.total >= LEAST:
         gain = _gain(compared.months - cheapest.months, -cheapest.over_plan, voice)
         debts = voice.joined([voice.name(turn.debt) for turn in compared.turns])
         yield Paragraph(_of_pot(plan, pot, _say(voice, "order.turned", debts=debts, gain=gain), voice), tone=Tone.QUIET)
-    elif -best.over_plan >= _LEAST:
+    elif -best.over_plan >= LEAST:
         gain = _gain(compared.months - best.months, -best.over_plan, voice)
         said = _say(voice, "order.sentence", order=_name(best, voice), gain=gain)
         yield Paragraph(_of_pot(plan, pot, said, voice), tone=Tone.QUIET)
@@ -101,7 +101,8 @@ def _table(plan: Plan, pot: PotPlan, compared: Classic, voice: Voice) -> Iterato
         *(Column(_say(voice, f"table.{name}"), right=True) for name in names),
     )
     planned = (compared.months, Money(compared.total), Money(compared.cost), Money(compared.total - cheapest.total))
-    rows = [Row((_say(voice, "table.plan"), *planned))]
+    plan_name = "table.plan_early" if pot.worlds[WorldName.AGREED].early else "table.plan"
+    rows = [Row((_say(voice, plan_name), *planned))]
     for one in (*compared.orders, *([cheapest] if cheapest.total < best.total else [])):
         figures = (one.months, Money(one.total), Money(one.cost), Money(one.over_best))
         rows.append(Row((_name(one, voice), *figures)))
@@ -109,25 +110,46 @@ def _table(plan: Plan, pot: PotPlan, compared: Classic, voice: Voice) -> Iterato
     yield from (Paragraph(text, tone=Tone.QUIET) for text in _notes(plan, compared, best, voice))
 
 
-def _cheapest(plan: Plan, pot: PotPlan, voice: Voice) -> Iterator[Block]:
-    """Whether another choice of asks would cost less with everything left over paid early, and what is proved of it."""
-    found = cheapest(plan, pot)
+def _months(plan: Plan, saving: Early, voice: Voice) -> Table:
+    """Whom what is left goes to in each month."""
+    columns = (
+        Column(_say(voice, "early.month")),
+        Column(_say(voice, "early.debt")),
+        Column(_say(voice, "early.amount"), right=True),
+    )
+    starts = plan.statement.periods.starts
+    rows = [
+        Row((starts[month.period], voice.name(debt), Money(fen)))
+        for month in saving.months
+        for debt, fen in month.debts
+    ]
+    return Table(columns=columns, rows=tuple(rows), caption=_say(voice, "early.table"))
+
+
+def _as_signed(plan: Plan, pot: PotPlan, voice: Voice, *, details: bool) -> Iterator[Block]:
+    """What it comes to when nothing is paid early, and with `details` how far the plan can be from the best."""
+    found = as_signed(plan, pot)
     if found is None:
         return
-    said = _say(voice, "cheapest.same")
-    if found.more >= _LEAST:
+    said = [_say(voice, "as_signed.same", total=Money(found.total))] if details else []
+    if found.more >= LEAST:
         parts = voice.joined([_pick(plan.debt(debt), pick, voice) for debt, pick in found.picks.items()])
         total, more = Money(found.total), Money(found.more)
-        said = _say(voice, "cheapest.other", parts=parts, total=total, more=more)
-    gap = found.total - found.bound
-    proof = _say(voice, "cheapest.bound", gap=Money(gap)) if gap >= _LEAST else _say(voice, "cheapest.bound_none")
-    yield Paragraph(_of_pot(plan, pot, voice.sentences(said, proof), voice), tone=Tone.QUIET)
+        said = [_say(voice, "as_signed.other", parts=parts, total=total, more=more)]
+    if details:
+        world = pot.worlds[WorldName.AGREED]
+        gap = world.total - world.bound
+        said.append(
+            _say(voice, "as_signed.bound", gap=Money(gap)) if gap >= LEAST else _say(voice, "as_signed.bound_none")
+        )
+    if said:
+        yield Paragraph(_of_pot(plan, pot, voice.sentences(*said), voice), tone=Tone.QUIET)
 
 
 def _pick(line: DebtPlan, pick: str, voice: Voice) -> str:
     assert line.relief is not None
     candidate = next(one for one in line.relief.ask if one.id == pick)
-    return _say(voice, "cheapest.part", debt=voice.name(line.debt.id), way=kind_words(candidate, voice))
+    return _say(voice, "as_signed.part", debt=voice.name(line.debt.id), way=kind_words(candidate, voice))
 
 
 def _name(one: OrderResult, voice: Voice) -> str:
@@ -141,7 +163,7 @@ def _notes(plan: Plan, compared: Classic, best: OrderResult, voice: Voice) -> It
         yield _say(voice, key, day=starts[turn.period], debt=voice.name(turn.debt))
     if compared.bound is not None:
         gap = compared.optimum.total - compared.bound
-        yield _say(voice, "table.bound", gap=Money(gap)) if gap >= _LEAST else _say(voice, "table.bound_none")
+        yield _say(voice, "table.bound", gap=Money(gap)) if gap >= LEAST else _say(voice, "table.bound_none")
     if compared.all_same:
         yield _say(voice, "table.same", months=best.months, total=Money(best.total))
     else:

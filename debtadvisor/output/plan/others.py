@@ -61,7 +61,7 @@ def _nearest(lost: tuple[Lost, ...]) -> tuple[Lost, ...]:
 
 def _lost(one: Lost, voice: Voice) -> str:
     when = one.when or one.candidate.schedule.due[0]
-    why = voice.say(f"others.{one.reason}", extra=Money(abs(one.extra)), when=when)
+    why = voice.say(f"others.{one.reason}{'_early' if one.early else ''}", extra=Money(abs(one.extra)), when=when)
     way = voice.payments(one.candidate.schedule)
     if one.candidate.count == 1:
         return voice.sentences(voice.say("others.lost_once", way=way), why)

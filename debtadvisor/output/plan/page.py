@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from debtadvisor.core.codes import LenderKind, ReliefKind
 from debtadvisor.core.money import Money
-from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped
+from debtadvisor.core.plan.model import Action, ActionCode, Plan, PotPlan, Stopped, WorldName
 from debtadvisor.core.plan.points import LEAST_SHARE
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.script.model import Script
@@ -142,6 +142,10 @@ def _summary(plan: Plan, voice: Voice) -> list[Block]:
         blocks.append(Paragraph(_money(plan, pot, purse, voice)))
         if pot.no_offer is None:
             blocks += [Paragraph(voice.say("summary.worlds")), worlds_table(pot, plan, voice)]
+            agreed = pot.worlds[WorldName.AGREED]
+            if agreed.early:
+                most = max(map(sum, zip(*(line.signed for line in agreed.lines), strict=True)))
+                blocks.append(Paragraph(voice.say("summary.early", highest=Money(most)), tone=Tone.QUIET))
         elif pot.no_offer != "no_debts":
             blocks.append(Paragraph(voice.say("summary.no_offer"), tone=Tone.WARNING))
     return blocks

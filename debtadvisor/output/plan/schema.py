@@ -263,7 +263,7 @@ def _worlds() -> Properties:
         "worlds": list_of(ref("world")),
         "orders": or_null(ref("orders")),
         "early": or_null(ref("early")),
-        "cheapest": or_null(ref("cheapest")),
+        "as_signed": or_null(ref("as_signed")),
     }
     world: Properties = {
         "world": one_of(WorldName),
@@ -283,6 +283,7 @@ def _worlds() -> Properties:
         "total": _MONEY,
         "left": _MONEY,
         "payments": _SUMS,
+        "signed": or_null(_SUMS),
     }
     action: Properties = {
         "code": one_of(ActionCode),

@@ -33,22 +33,25 @@ def stress_part(plan: Plan, voice: Voice) -> list[Block]:
     if not pots:
         return []
     blocks: list[Block] = [Heading(2, _say(voice, "stress.heading"))]
-    blocks.append(Paragraph(_say(voice, "stress.lead"), tone=Tone.QUIET))
+    early = any(pot.worlds[WorldName.AGREED].early for pot, _ in pots)
+    lead = voice.sentences(_say(voice, "stress.lead"), _say(voice, "stress.lead_early") if early else "")
+    blocks.append(Paragraph(lead, tone=Tone.QUIET))
     starts = plan.statement.periods.starts
     for pot, stress in pots:
         if len(pots) > 1:
             blocks.append(Heading(3, voice.say("summary.both", pot=voice.word("pot", pot.pot))))
-        others = len(pot.worlds[WorldName.AGREED].lines) > 1
-        blocks.append(Bullets(tuple(_lines(stress, starts, voice, others=others))))
+        agreed = pot.worlds[WorldName.AGREED]
+        others, early = len(agreed.lines) > 1, bool(agreed.early)
+        blocks.append(Bullets(tuple(_lines(stress, starts, voice, others=others, early=early))))
     return blocks
 
 
-def _lines(stress: Stress, starts: Sequence[date], voice: Voice, *, others: bool) -> list[Item]:
+def _lines(stress: Stress, starts: Sequence[date], voice: Voice, *, others: bool, early: bool) -> list[Item]:
     found = []
     if stress.income is not None:
         found.append(Item(_income(stress.income, starts, voice), label=_say(voice, "income.label")))
     if stress.missed is not None:
-        found.append(Item(_missed(stress.missed, starts, voice), label=_say(voice, "missed.label")))
+        found.append(Item(_missed(stress.missed, starts, voice, early=early), label=_say(voice, "missed.label")))
     if stress.not_given or stress.refused:
         found.append(Item(_not_agreed(stress, starts, voice, others=others), label=_say(voice, "refused.label")))
     return found
@@ -69,24 +72,24 @@ def _share(thousandths: int) -> str:
     return percent(Decimal(thousandths) / ALL_INCOME, 1)
 
 
-def _missed(missed: MissedMonth, starts: Sequence[date], voice: Voice) -> str:
+def _missed(missed: MissedMonth, starts: Sequence[date], voice: Voice, *, early: bool) -> str:
     if missed.worst is None:
         return _say(voice, "missed.always")
     said = _say(voice, "missed.never")
     if missed.holds_from is not None:
         said = _say(voice, "missed.from", day=starts[missed.holds_from])
     worst = _say(voice, "missed.worst", day=starts[missed.worst], amount=Money(missed.cushion))
-    return voice.sentences(said, worst)
+    return voice.sentences(said, worst, _say(voice, "missed.early") if early else "")
 
 
 def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice, *, others: bool) -> str:
     """Which waiver or which lender the plan needs; `others` that there is somebody else to go on paying."""
     said = []
-    broken = [one for one in stress.not_given if not one.holds]
+    broken = sorted((one for one in stress.not_given if not one.holds), key=_worst_first)
     if stress.not_given and not broken:
         said.append(_say(voice, "refused.not_given_all"))
     said += [_broken("refused.not_given_one", one, starts, voice) for one in broken[:TOLD_IN_FULL]]
-    lost = [one for one in stress.refused if not one.holds]
+    lost = sorted((one for one in stress.refused if not one.holds), key=_worst_first)
     fine = [voice.name(one.debt) for one in stress.refused if one.holds]
     if stress.refused and not lost:
         said.append(_say(voice, "refused.all" if others else "refused.all_alone"))
@@ -102,6 +105,10 @@ def _not_agreed(stress: Stress, starts: Sequence[date], voice: Voice, *, others:
     if lost or broken:
         said.append(_say(voice, "refused.then" if others else "refused.then_alone"))
     return voice.sentences(*said)
+
+
+def _worst_first(one: Worse) -> tuple[int, str]:
+    return -max(one.whole, one.short), one.debt
 
 
 def _broken(key: str, one: Worse, starts: Sequence[date], voice: Voice) -> str:
