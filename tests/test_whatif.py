@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debtadvisor.core.case import Case, Debt, Income, WrittenOffer
-from debtadvisor.core.codes import IncomeSource, LenderKind, Pot, ReliefKind, Security, Standing
+from debtadvisor.core.case import Case, Debt, Income, Minimum, Rate, WrittenOffer
+from debtadvisor.core.codes import IncomeSource, LenderKind, Method, Pot, RatePer, ReliefKind, Security, Standing
 from debtadvisor.core.plan.assume import Assumptions, tightened
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import NoOffer, Plan, PlanStatus, World, WorldName
@@ -299,6 +299,43 @@ def test_a_target_before_the_earliest_end_names_the_debt() -> None:
     assert found.target is not None
     assert [(one.needed, one.too_late) for one in found.target.reaches] == [(None, ("loan",))]
     assert found.changed == found.base
+
+
+def test_a_loan_by_the_day_is_paid_off_by_the_target_since_its_contract_allows_it() -> None:
+    """6,000 at 0.04 % a day in 12 payments from 12 December. By May 2027 there are six due days: 1,000 and the
+    interest of 30 days, 72.00, in the first and dearest month."""
+    daily = Rate(Decimal("0.0004"), Decimal("0.0004"), RatePer.DAY)
+    case = household(debts=(loan(principal=6_000, method=Method.DAILY, rate=daily),), income=3_700)
+    found = asked(case, target(2027, 5, 31))
+    assert found.target is not None
+    (reach,) = found.target.reaches
+    assert (reach.needed, reach.enough, reach.too_late) == (yuan(1_072), False, ())
+    assert world(found.changed).last_period == 6
+    # The contract alone ends in November; nobody has to be asked to pay it off before.
+    ask = found.changed.debt("loan").ask
+    assert ask is not None
+    assert (ask.id, ask.is_contract, ask.count) == ("cleared-6", True, 6)
+    overdue = loan(principal=6_000, method=Method.DAILY, rate=daily, overdue_since=date(2026, 11, 1))
+    late_ = asked(household(debts=(overdue,)), target(2027, 5, 31))
+    assert late_.target is not None
+    assert "cleared-6" not in {c.id for line in late_.changed.debts if line.relief is not None for c in line.relief.ask}
+
+
+def test_a_bill_is_paid_off_by_the_target_in_any_number_of_months() -> None:
+    """A bill of 3,000 at 1 % due on 12 December: four due days by March, each 768.84 as a level sum of 1 %."""
+    bill = card(
+        principal=3_000,
+        rate=yearly("0.12"),
+        overdue_since=None,
+        next_due=date(2026, 12, 12),
+        due_day=12,
+        minimum=Minimum(share=Decimal("0.1"), floor=yuan(100)),
+    )
+    found = asked(household(debts=(bill,), income=3_500), target(2027, 3, 31))
+    assert found.target is not None
+    (reach,) = found.target.reaches
+    assert reach.needed == 76_885  # 768.8433 each, so a quarter of all four payments is a little more than 768.84
+    assert world(found.changed).last_period == 4
 
 
 def test_a_target_that_the_money_reaches_already_leaves_the_money_alone() -> None:

@@ -14,7 +14,7 @@ from debtadvisor.core.codes import Pot, Standing
 from debtadvisor.core.plan.ready import Ready, set_aside
 from debtadvisor.core.policy.model import PolicyBook, ReliefTerm, Terms
 from debtadvisor.core.relief.model import Candidate, DebtRelief
-from debtadvisor.core.relief.options import relief
+from debtadvisor.core.relief.options import cleared, relief
 from debtadvisor.core.statement import PotStatement, Statement, first_paid
 from debtadvisor.core.value import value
 
@@ -59,7 +59,7 @@ def assumed_ready(one: Ready, case: Case, book: PolicyBook, assumed: Assumptions
     lost = _sums(found) != _sums(one.relief)
     day = assumed.by.get(one.debt.purpose)
     if found is not None and day is not None:
-        found = replace(found, ask=paid_by(found.ask, day))
+        found = replace(found, ask=paid_by(one, found.ask, day))
     return replace(one, relief=found, fixed=fixed, may_wait=lost and not one.protected)
 
 
@@ -67,9 +67,13 @@ def _sums(found: DebtRelief | None) -> tuple[tuple[str, int], ...]:
     return () if found is None else tuple((one.id, one.total) for one in found.ask)
 
 
-def paid_by(ways: Sequence[Candidate], day: date) -> tuple[Candidate, ...]:
-    """Those whose last payment falls on that day or before."""
-    return tuple(one for one in ways if one.schedule.due[-1] <= day)
+def paid_by(one: Ready, ways: Sequence[Candidate], day: date) -> tuple[Candidate, ...]:
+    """The ways of that debt whose last payment falls on that day or before; also its contract, paid off by then in
+    equal sums, where it takes early payments without a charge."""
+    found = tuple(way for way in ways if way.schedule.due[-1] <= day)
+    open_contract = any(way.is_old_contract and way.count > 1 for way in ways)
+    sooner = cleared(one.place, day) if one.place is not None and open_contract else None
+    return found if sooner is None or any(way.id == sooner.id for way in found) else (*found, sooner)
 
 
 def tightened(book: PolicyBook) -> PolicyBook:

@@ -299,7 +299,7 @@ class _Budget:
             undominated(
                 [
                     entry(c.id, spans.per_period(c.schedule.due, c.schedule.payments))
-                    for c in paid_by(pool_of(one, name), by)
+                    for c in paid_by(one, pool_of(one, name), by)
                 ]
             )
             for one in planned

@@ -5,6 +5,7 @@ the contract's day rate, penalty as the surcharge on it (the convention of é“¶å
 surcharge, never 1.5 times on top). Charges owed bear no interest in any schedule here: no compounding by default.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -337,6 +338,25 @@ def faster_than_minimum(place: Standing, minimum: Schedule) -> tuple[tuple[int, 
         if len(schedule) < len(minimum):
             found.append((months, _with_fee(place, schedule.with_charges(owed.charges, first=True))))
     return tuple(found)
+
+
+def cleared_by(place: Standing, last: date) -> tuple[int, Schedule] | None:
+    """A contract that takes early payments without a charge, cleared in equal sums by its last due day up to `last`:
+    the months that takes, and the payments. None where the contract takes none, is overdue, or falls due whole."""
+    debt, owed = place.debt, place.owed
+    if debt.overdue_since or debt.accelerated or place.agreed is not None:
+        return None
+    months = sum(day <= last for day in monthly(place.next_due, MINIMUM_MONTHS, place.day))
+    if months < 2:
+        return None
+    if debt.method is Method.REVOLVING:
+        due = monthly(place.next_due, months, place.day)
+        schedule = _bill(place, due, level_sum(owed.principal, place.monthly_rate, months))
+        return months, _with_fee(place, schedule.with_charges(owed.charges, first=True))
+    if debt.method is not Method.DAILY or months >= place.left:
+        return None
+    sooner = as_agreed(replace(place, debt=replace(debt, instalments_left=months)))
+    return None if sooner is None else (months, sooner)
 
 
 def _bill(place: Standing, due: tuple[date, ...], least: int = 0) -> Schedule:

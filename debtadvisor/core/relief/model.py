@@ -22,6 +22,8 @@ MINIMUM_ID = "minimum"
 AGREED_ID = "agreed"
 # A bill paid faster than its minimum: "bill-12" clears it within twelve months.
 BILL_MARK = "bill-"
+# A loan by the day that is cleared sooner than its contract asks: "cleared-9" within nine months.
+CLEARED_MARK = "cleared-"
 
 
 class Certainty(StrEnum):
@@ -118,6 +120,11 @@ class Candidate:
     def is_bill(self) -> bool:
         """True when a bill is paid month by month, more than its minimum each time."""
         return self.id.startswith(BILL_MARK)
+
+    @property
+    def is_cleared(self) -> bool:
+        """True when a loan is paid off sooner than its contract asks."""
+        return self.id.startswith(CLEARED_MARK)
 
     @property
     def is_rolling(self) -> bool:

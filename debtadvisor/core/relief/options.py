@@ -1,18 +1,27 @@
 """Which terms of the book are open for one debt, and the candidates that follow from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.ceilings import PRIVATE_LINE
-from debtadvisor.core.codes import LenderKind, ReliefKind, Stage
+from debtadvisor.core.codes import LenderKind, Method, ReliefKind, Stage
 from debtadvisor.core.facts import Fact, check, facts, stage
 from debtadvisor.core.policy.model import Lender, PolicyBook, ReliefTerm, Terms, Waiver
-from debtadvisor.core.relief.contract import Standing, as_agreed, faster_than_minimum, minimum_only, standing
+from debtadvisor.core.relief.contract import (
+    Standing,
+    as_agreed,
+    cleared_by,
+    faster_than_minimum,
+    minimum_only,
+    standing,
+)
 from debtadvisor.core.relief.kinds import KINDS, RIDERS, Shape, waived
 from debtadvisor.core.relief.model import (
     AGREED_ID,
     BILL_MARK,
+    CLEARED_MARK,
     MINIMUM_ID,
     WRITTEN_ID,
     Candidate,
@@ -212,6 +221,17 @@ def _contract_ways(place: Standing, here: Stage) -> _Ways:
         if minimum is not None:
             ways += [(f"{BILL_MARK}{months}", schedule) for months, schedule in faster_than_minimum(place, minimum)]
     return tuple((mark, schedule) for mark, schedule in ways if schedule is not None)
+
+
+def cleared(place: Standing, last: date) -> Candidate | None:
+    """The contract paid off by its last due day up to `last`, where that is free; None where it is not."""
+    found = cleared_by(place, last)
+    if found is None or _contract_ways(place, stage(place.debt, place.case)) == ():
+        return None
+    months, schedule = found
+    mark = BILL_MARK if place.debt.method is Method.REVOLVING else CLEARED_MARK
+    (one,) = _contract(place, ((f"{mark}{months}", schedule),), (), Waiver())
+    return one
 
 
 def _contract(place: Standing, ways: _Ways, riders: tuple[ReliefTerm, ...], waiver: Waiver) -> tuple[Candidate, ...]:

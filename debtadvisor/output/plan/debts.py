@@ -146,7 +146,8 @@ def next_reserved(line: DebtPlan) -> int:
 def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: Citations) -> Iterator[_Entry]:
     yield "ask", way(ask, line.relief, voice), ()
     if line.ask_is_plain_contract:
-        key = "no_need_late" if line.debt.overdue_since else "no_need_bill" if ask.is_bill else "no_need"
+        faster = "no_need_bill" if ask.is_bill or ask.is_cleared else "no_need"
+        key = "no_need_late" if line.debt.overdue_since else faster
         yield "note", voice.say(f"debts.{key}"), ()
     else:
         yield "fallback", _fallback(line, ask, voice), ()
@@ -157,7 +158,7 @@ def _asked(plan: Plan, line: DebtPlan, ask: Candidate, voice: Voice, citations: 
     if line.walk_away is not None and not line.ask_is_plain_contract:
         yield "walk_away", _walk_away(plan, line, ask, line.walk_away, voice), ()
         yield "refused", voice.say("debts.refused_text"), ()
-    plainly = line.ask_is_plain_contract and not ask.is_bill
+    plainly = line.ask_is_plain_contract and not (ask.is_bill or ask.is_cleared)
     paid = agreed.total if agreed is not None and early else ask.total
     if compared := "" if plainly or line.unkept else _compared(line.relief, paid, voice):
         yield "compared", compared, ()
@@ -274,6 +275,8 @@ def kind_words(candidate: Candidate, voice: Voice, agreed: date | None = None) -
         return voice.word("relief_kind", candidate.kind)
     if candidate.is_bill:
         return voice.say("debts.bill")
+    if candidate.is_cleared:
+        return voice.say("debts.cleared")
     if candidate.id.startswith("minimum"):
         return voice.say("debts.minimum")
     return voice.say("debts.contract_waived" if candidate.waived.total else "debts.contract")
