@@ -142,6 +142,15 @@ def test_worlds_pay_exactly_what_their_candidates_say(case: Case) -> None:
                 assert line.total <= line.candidate.total
 
 
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_when_all_agree_it_never_costs_more_than_when_they_bargain(case: Case) -> None:
+    for pot in planned(case).pots:
+        agreed, countered = pot.worlds.get(WorldName.AGREED), pot.worlds.get(WorldName.COUNTERED)
+        if agreed is not None and countered is not None and countered.feasible and agreed.proven:
+            assert agreed.total <= countered.total
+
+
 @settings(max_examples=60, deadline=None)
 @given(cases(), st.integers(1, 3_000))
 def test_more_income_never_uncovers_a_debt(case: Case, more: int) -> None:

@@ -23,7 +23,7 @@ from debtadvisor.core.codes import (
     Stage,
 )
 from debtadvisor.core.plan.refused import refused_world
-from debtadvisor.core.policy.model import Condition, PolicyBook, Terms, Validity, Waiver
+from debtadvisor.core.policy.model import Condition, PolicyBook, ReliefTerm, Terms, Validity, Waiver
 from debtadvisor.core.relief.contract import Standing, as_agreed, minimum_only, running_on, standing
 from debtadvisor.core.relief.kinds import KINDS
 from debtadvisor.core.relief.model import Certainty, DebtRelief, OptionState
@@ -380,6 +380,23 @@ def test_waivers_ride_along_with_every_ask() -> None:
     assert set(asks.values()) == {yuan(300)}
     assert counters["instalment_plan-12"] == yuan(150)
     assert all(c.riders for c in made.ask)
+
+
+def test_months_that_a_lender_may_answer_with_can_be_asked_for_as_well() -> None:
+    def shorter(row: ReliefTerm) -> ReliefTerm:
+        if row.kind is not ReliefKind.INSTALMENT:
+            return row
+        return replace(row, counter=replace(row.counter, months=(3, 6), fee_by_months={3: Decimal("0.03")}))
+
+    book = replace(BOOK, terms=tuple(shorter(row) for row in BOOK.terms))
+    late = loan(kind=LenderKind.CONSUMER_FINANCE, overdue_since=date(2026, 10, 12), next_due=None, due_day=12)
+    found = options(late, book)
+    (row,) = [option for option in found.options if option.term.kind is ReliefKind.INSTALMENT]
+    assert [one.id for one in row.counter] == ["instalment-3", "instalment-6"]
+    assert [one.id for one in row.ask] == ["instalment-3", "instalment-6", "instalment-12", "instalment-24"]
+    # Three months at the fee that the lender names for them.
+    assert sum(row.ask[0].schedule.interest) == 0
+    assert row.ask[0].total <= row.counter[0].total
 
 
 def test_no_option_waits_for_a_later_stage() -> None:

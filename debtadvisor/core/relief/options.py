@@ -1,6 +1,7 @@
 """Which terms of the book are open for one debt, and the candidates that follow from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -165,7 +166,15 @@ def most_waived(rows: Iterable[Waiver]) -> Waiver:
 
 
 def _side(term: ReliefTerm, asking: bool) -> Terms:
-    return term.ask if asking else term.counter
+    """What is asked for, or what may be answered. A number of months that a lender may answer with can be asked for as
+    well: shorter is cheaper where the money reaches for it."""
+    ask, counter = term.ask, term.counter
+    if not asking:
+        return counter
+    if set(counter.months) <= set(ask.months):
+        return ask
+    months = tuple(sorted({*ask.months, *counter.months}))
+    return replace(ask, months=months, fee_by_months={**counter.fee_by_months, **ask.fee_by_months})
 
 
 @value(kw_only=False)
