@@ -287,6 +287,14 @@ def test_no_agreement_makes_a_plan_above_the_surplus(
         assert line.agreed is None or line.held or keeps or line.debt.id in told
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "还差 1,250 元。"), ("en", "1,250 yuan is missing")])
+def test_what_is_missing_is_written_as_every_sum_on_a_page(lang: str, said: str) -> None:
+    what = terms(2_000, 6, first=date(2026, 11, 15))
+    plan = planned(case_with(made(what, on=date(2026, 10, 20)), paid(750, date(2026, 11, 16))))
+    page = plain(layout(plan_report(plan, (), BOOK, Catalogue(lang)), 300))
+    assert said in page
+
+
 def test_a_missed_instalment_is_a_flag_with_its_sum_and_is_made_good_on_the_next_pay_day() -> None:
     what = terms(400, 6, first=date(2026, 11, 15), grace_days=20)
     plan = planned(case_with(made(what, on=date(2026, 10, 20)), paid(150, date(2026, 11, 16))))
