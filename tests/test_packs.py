@@ -14,6 +14,7 @@ from debtadvisor.core.case import Event
 from debtadvisor.core.codes import EventKind, LenderKind, Outcome, PackChannel, Product, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.packs.build import packs
+from debtadvisor.core.plan.model import NoOffer, PotPlan
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
 from debtadvisor.core.triage.model import Finding, Level, Triage
@@ -352,6 +353,26 @@ def test_a_mediator_is_told_who_speaks_and_asked_to_put_it_to_the_other_side() -
     assert "请您" not in rate
 
 
+# What a lender has and a platform that only matched lenders has not: an account in its books, an app with a desk.
+_OF_A_LENDER = re.compile(r"名下|放款方|贵行|官方 App|在 App 里|工单号告诉|受谁的委托")
+
+
+def test_a_platform_that_only_matched_lenders_is_not_spoken_to_as_a_lender() -> None:
+    for channel, name in product(PackChannel, ("", "甲贷")):
+        line = planned(LenderKind.P2P_INTERMEDIARY)
+        script = pack_of(replace(line, debt=replace(line.debt, name=name)), channel)
+        for p in script.points:
+            assert not _OF_A_LENDER.search(heard("zh", p)), (channel, heard("zh", p))
+        if channel is COURT:
+            assert "出借人是谁" in " ".join(said(script, Part.ASK))
+        elif channel in OF_THE_ASK:
+            opening = " ".join(said(script, Part.OPENING))
+            assert "“甲贷”平台借过" in opening if name else "网贷平台借过" in opening
+            assert "出借人是谁" in opening
+    sold_on = planned(LenderKind.P2P_INTERMEDIARY, Stage.ASSIGNED)
+    assert "about_platform" not in codes(pack_of(sold_on, PackChannel.PHONE), Part.OPENING)
+
+
 def test_money_for_a_platform_in_wind_down_goes_to_the_announced_account_alone() -> None:
     for channel in OF_THE_ASK:
         script = pack_of(planned(LenderKind.P2P_INTERMEDIARY), channel)
@@ -442,6 +463,26 @@ def test_a_buyer_shows_its_papers_before_any_sum_is_named() -> None:
         assert spoken[gate + 1].code == "sold.go_on"
         assert spoken[gate + 1].if_true
         assert not sums(sold(channel), Part.REPLY)
+
+
+@pytest.mark.parametrize("share", [None, 120])
+def test_a_buyer_in_court_is_asked_for_its_papers_and_answered_once_they_are_read(share: int | None) -> None:
+    line = planned(stage=Stage.ASSIGNED)
+    line = replace(line, debt=replace(line.debt, assigned_to="东湖资产"))
+    pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=None if share is None else NoOffer.NOTHING_FITS)
+    if share is not None:
+        line = replace(line, ask=None, fallback=None, walk_away=None, share_now=yuan(share))
+    script = pack_of(line, COURT, pot)
+    before, asked = said(script, Part.OPENING), [p for p in script.part(Part.ASK) if p.spoken]
+    assert [p.code for p in asked[:3]] == ["show_transfer", "answer_after_papers", "sold.go_on"]
+    assert "再答复怎么还" in heard("zh", asked[1])
+    assert asked[2].if_true
+    assert "我愿意还" not in "".join([*before, *(heard("zh", p) for p in asked[:2])])
+    if share is not None:
+        assert not sums(script, *(part for part in Part if part is not Part.BEFORE))
+    replies = " ".join(said(script, Part.REPLY))
+    assert "核实之前我不认" in replies
+    assert "对得上的我认" not in replies
 
 
 def test_a_sold_debt_says_whom_to_pay_and_who_gives_the_release_paper() -> None:

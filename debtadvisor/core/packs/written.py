@@ -110,8 +110,8 @@ def _sent(talk: Talk) -> Iterator[ScriptPoint]:
     """How to prove that it came, and what follows when no answer does."""
     part, here = Part.AFTER, "private" if talk.is_private else "company"
     yield note(part, f"delivery.{here}")
-    if not talk.is_private:
+    if not talk.is_private and not talk.is_wound_down:
         yield note(part, "upload")
     yield note(part, "log_it")
     if talk.mode not in (Mode.HELD, Mode.AGREED):
-        yield note(part, f"no_reply.{here}")
+        yield note(part, "no_reply.wind_down" if talk.is_wound_down else f"no_reply.{here}")
