@@ -368,6 +368,6 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
     if about.stage is Stage.ASSIGNED:
         yield own("sold", claims=about.claims("civil-546-assignment-notice"))
     if kind is LetterKind.MEDIATION_REQUEST:
-        yield own("enforceable", claims=about.claims("mediation-judicial-confirmation"))
+        yield own("enforceable", claims=about.claims("court-settlement-247", "mediation-judicial-confirmation"))
     if about.kind is LenderKind.P2P_INTERMEDIARY:
         yield own("wind_down")
