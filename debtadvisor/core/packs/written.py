@@ -28,6 +28,7 @@ from debtadvisor.core.script.talk import Mode, Talk
 # What the log makes due stands first, then the application that carries the ask, then what goes with it.
 _FIRST = (
     LetterKind.CATCH_UP,
+    LetterKind.COMPLETE_AGREEMENT,
     LetterKind.NO_REPLY,
     LetterKind.REFUSED,
     LetterKind.PART_ACCEPTED,

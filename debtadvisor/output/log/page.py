@@ -83,6 +83,8 @@ def _judged(
             yield Paragraph(say(voice, "agreed.missing", terms=say(voice, "joint").join(must)))
         if rest := missing[judged.essential :]:
             yield Paragraph(say(voice, "agreed.missing_too", terms=say(voice, "joint").join(rest)), tone=Tone.QUIET)
+        if _next(judged, short=short) == "replan" and judged.offer.form is PaperForm.WRITTEN:
+            yield Paragraph(say(voice, "agreed.complete", path=path, debt=judged.debt))
     yield Paragraph(say(voice, f"agreed.{_next(judged, short=short)}", path=path))
 
 
