@@ -181,7 +181,7 @@ def _step(one: Due, path: str, voice: Voice) -> str:
 
 
 def _payment(one: Payment, voice: Voice) -> Item:
-    how = say(voice, "due.as_contract" if one.as_contract else "due.proposed")
+    how = say(voice, "due.catch_up" if one.catch_up else "due.as_contract" if one.as_contract else "due.proposed")
     text = say(voice, "joint").join((voice.name(one.debt), voice.yuan(one.fen), how))
     return Item(text, label=voice.day(one.on))
 
