@@ -1,7 +1,7 @@
 """Packs by channel: every lender, stage and channel, read sentence by sentence in both languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from debtadvisor.core.case import Event
 from debtadvisor.core.codes import EventKind, LenderKind, Outcome, PackChannel, Product, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.packs.build import packs
-from debtadvisor.core.plan.model import NoOffer, PotPlan
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
 from debtadvisor.core.triage.model import Finding, Level, Triage
@@ -583,3 +583,64 @@ def test_an_unknown_channel_is_refused_with_those_there_are(tmp_path: Path) -> N
     done = run(tmp_path, "script", "-", "--channel", "fax", given=example("demo"))
     assert done.code == 2
     assert "collector" in done.err
+
+
+# --- several debts on one page ---------------------------------------------------------------------------------
+
+
+def several(*lines: DebtPlan) -> tuple[Plan, tuple[Script, ...]]:
+    """A plan of those debts, each with an id of its own, and their packs for a collector's call."""
+    ids = [replace(line, debt=replace(line.debt, id=f"d{n}", name=f"第{n}笔")) for n, line in enumerate(lines)]
+    plan = plan_of(*ids)
+    return plan, packs(plan, shipped(), COLLECTOR)
+
+
+def collector_page(plan: Plan, scripts: Sequence[Script], debt: str | None = None) -> str:
+    report = script_report(plan, scripts, shipped(), ZH, debt=debt, channel=COLLECTOR)
+    page = "\n".join(text_of(line) for line in layout(report, 300))
+    return page.split("\n别的场合怎么说\n")[0]
+
+
+MIXED = (
+    planned(LenderKind.CONSUMER_FINANCE),
+    planned(LenderKind.CONSUMER_FINANCE, Stage.M4_PLUS),
+    planned(LenderKind.BANK_CREDIT_CARD),
+    planned(LenderKind.PRIVATE_LENDING),
+    held("not_recognised"),
+)
+
+
+def test_what_every_debt_says_to_a_collector_is_told_once_and_nothing_is_lost() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts)
+    shared, own = page.split("第0笔", 1)
+    for script in scripts:
+        for p in script.points:
+            assert heard("zh", p) in page
+    for p in scripts[0].points:
+        if all(p in script.points for script in scripts):
+            assert heard("zh", p) in shared
+            assert heard("zh", p) not in [line.strip(" -") for line in own.splitlines()]
+
+
+def test_debts_with_the_same_lines_stand_under_one_heading() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts)
+    assert "\n第0笔、第1笔\n" in page
+    assert "\n第2笔\n" in page
+    alike = collector_page(*several(MIXED[0], MIXED[1]))
+    assert "第0笔" not in alike  # two debts without any difference need no part of their own
+    assert ZH.say(CHANNELS, "collector.together") in alike
+
+
+def test_a_held_debt_keeps_its_warning_and_offers_nothing_beside_the_others() -> None:
+    plan, scripts = several(*MIXED)
+    own = collector_page(plan, scripts).split("\n第4笔\n")[1]
+    assert own.lstrip("-\n").startswith(ZH.say(CHANNELS, "collector.held"))
+
+
+def test_one_debt_alone_is_told_whole() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts, "d2")
+    assert ZH.say(CHANNELS, "collector.shared") not in page
+    assert all(heard("zh", p) in page for p in scripts[2].points)
