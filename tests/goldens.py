@@ -66,6 +66,21 @@ _MISSED: Mapping[str, object] = {
     "debt": "card",
     "agreement": {"form": "written", "first": date(2026, 10, 18), "monthly": 700, "count": 36, "grace_days": 5},
 }
+_ON_PAPER: Mapping[str, object] = {
+    "kind": "agreement",
+    "on": date(2026, 11, 16),
+    "debt": "card",
+    "ticket": "ZX-1116",
+    "agreement": {
+        "form": "written",
+        "first": date(2026, 12, 18),
+        "monthly": 700,
+        "count": 36,
+        "waived": 327,
+        "pay_to": "official",
+        "paper": ["parties", "contract_number", "schedule", "account", "release", "collection_stops", "duties", "seal"],
+    },
+}
 LETTERS: Mapping[str, tuple[str, str, LetterKind, Mapping[str, object]]] = {
     "card.instalment_plan": ("demo", "card", LetterKind.INSTALMENT_PLAN, {}),
     "unknown-app.statement": ("held", "unknown-app", LetterKind.STATEMENT, {"name": "周静"}),
@@ -81,6 +96,12 @@ LETTERS: Mapping[str, tuple[str, str, LetterKind, Mapping[str, object]]] = {
         "card",
         LetterKind.CATCH_UP,
         {"events": [_MISSED, {"kind": "payment", "on": date(2026, 10, 18), "debt": "card", "amount": 700}]},
+    ),
+    "card.complete_agreement": (
+        "demo",
+        "card",
+        LetterKind.COMPLETE_AGREEMENT,
+        {"events": [_ON_PAPER]},
     ),
     "jiebei.no_reply": (
         "demo",

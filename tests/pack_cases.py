@@ -109,6 +109,15 @@ SOLD: Answers = {
     "assigned_to": "东湖资产管理有限公司",
     "overdue_since": date(2026, 2, 5),
 }
+PLATFORM: Answers = {
+    **FINANCE,
+    "id": "platform",
+    "lender": "",
+    "kind": "p2p_intermediary",
+    "name": "甲贷",
+    "contract_date": date(2019, 3, 1),
+    "overdue_since": date(2026, 9, 5),
+}
 NOTICE = {"kind": "assignment_notice", "on": date(2026, 10, 12), "debt": "sold"}
 ASKED = {
     "kind": "contact",
@@ -143,6 +152,9 @@ PAGES: Mapping[str, tuple[Answers, PackChannel, tuple[Answers, ...]]] = {
     "finance-m3.court": (FINANCE, PackChannel.COURT, ()),
     "microloan.complaint": (MICROLOAN, PackChannel.COMPLAINT, (NIGHT,)),
     "microloan.collector": (MICROLOAN, PackChannel.COLLECTOR, (NIGHT,)),
+    "platform.phone": (PLATFORM, PackChannel.PHONE, ()),
+    "platform.collector": (PLATFORM, PackChannel.COLLECTOR, ()),
+    "sold.court": (SOLD, PackChannel.COURT, (NOTICE,)),
     "sold.phone": (SOLD, PackChannel.PHONE, (NOTICE,)),
     "person.mediation": (PERSON, PackChannel.MEDIATION, ()),
     "unknown.collector": (UNKNOWN, PackChannel.COLLECTOR, ()),

@@ -123,6 +123,8 @@ def _lines() -> Iterator[DebtPlan]:
     yield from agreed_lines()
     plain = planned()
     yield replace(plain, debt=replace(plain.debt, name="借呗"))
+    platform = planned(LenderKind.P2P_INTERMEDIARY)
+    yield from (platform, replace(platform, debt=replace(platform.debt, name="甲贷")))
     for kind in (LenderKind.CONSUMER_FINANCE, LenderKind.PRIVATE_LENDING):
         gone = planned(kind, Stage.ASSIGNED)
         yield replace(gone, debt=replace(gone.debt, name="甲贷", assigned_to="东湖资产"))

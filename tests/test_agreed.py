@@ -17,6 +17,7 @@ from debtadvisor.core.agreement import AgreedPayment, Agreement, PaperForm, PayT
 from debtadvisor.core.case import Case, Confirmation, Debt, Event
 from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, Product, ReliefKind
 from debtadvisor.core.dates import monthly
+from debtadvisor.core.log import payments
 from debtadvisor.core.offer.agreed import judge_agreement
 from debtadvisor.core.offer.model import Because, Verdict
 from debtadvisor.core.plan.build import build_plan
@@ -285,6 +286,40 @@ def test_no_agreement_makes_a_plan_above_the_surplus(
     for line in plan.debts:
         keeps = line.ask is not None and line.ask.is_agreed
         assert line.agreed is None or line.held or keeps or line.debt.id in told
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [
+        (TODAY, [(date(2026, 12, 10), 250, True), (date(2026, 12, 15), 400, False)]),
+        (date(2026, 12, 10), [(date(2026, 12, 10), 250, True), (date(2026, 12, 15), 400, False)]),
+        (date(2026, 12, 11), [(date(2026, 12, 15), 400, False)]),  # its day is past: what is missed is told above
+    ],
+    ids=str,
+)
+def test_what_is_due_lists_the_day_on_which_a_missed_instalment_is_made_good(
+    on: date, listed: list[tuple[date, int, bool]]
+) -> None:
+    what = terms(400, 6, first=date(2026, 11, 15))
+    plan = planned(case_with(made(what, on=date(2026, 10, 20)), paid(150, date(2026, 11, 16))))
+    found = [(one.on, one.fen, one.catch_up) for one in payments(plan, on) if one.on < date(2027, 1, 1)]
+    assert found == [(day, yuan(fen), late) for day, fen, late in listed]
+    assert not [one for one in payments(plan, on) if one.catch_up and one.as_contract]
+
+
+def test_what_was_made_good_or_cannot_be_is_not_listed_as_a_payment() -> None:
+    what = terms(400, 6, first=date(2026, 11, 15))
+    for events, income in (((paid(400, date(2026, 11, 16)),), 6_000), ((), 3_100)):
+        plan = planned(case_with(made(what, on=date(2026, 10, 20)), *events, income=income))
+        assert not [one for one in payments(plan, TODAY) if one.catch_up]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "还差 1,250 元。"), ("en", "1,250 yuan is missing")])
+def test_what_is_missing_is_written_as_every_sum_on_a_page(lang: str, said: str) -> None:
+    what = terms(2_000, 6, first=date(2026, 11, 15))
+    plan = planned(case_with(made(what, on=date(2026, 10, 20)), paid(750, date(2026, 11, 16))))
+    page = plain(layout(plan_report(plan, (), BOOK, Catalogue(lang)), 300))
+    assert said in page
 
 
 def test_a_missed_instalment_is_a_flag_with_its_sum_and_is_made_good_on_the_next_pay_day() -> None:

@@ -164,3 +164,18 @@ def test_a_case_on_standard_input_is_read_as_strictly(tmp_path: Path) -> None:
         ran = run(tmp_path, "plan", "-", given=given)
         refused(ran, 3)
         assert ran.err.startswith(place)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "每期 1,000 元还不清：光利息一期就要 15,000 元。至少每期 15,000.01 元才还得清。"),
+        ("en", "1,000 yuan each time never pays it off: the interest alone is 15,000 yuan. It takes at least"),
+    ],
+)
+def test_sums_in_a_message_are_written_as_on_a_page(tmp_path: Path, lang: str, said: str) -> None:
+    """18 % a year of a million is 15,000 a month."""
+    words = ("--principal", "1000000", "--rate", "0.18", "--payment", "1000", "--lang", lang)
+    ran = run(tmp_path, "schedule", *words)
+    refused(ran, 2)
+    assert said in ran.err

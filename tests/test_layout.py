@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
 from debtadvisor.core.money import Money
+from debtadvisor.intake.fit import fitted
 from debtadvisor.output.blocks import (
     Block,
     Bullets,
@@ -30,7 +32,9 @@ from debtadvisor.output.blocks import (
 )
 from debtadvisor.output.layout import layout, text_of
 from debtadvisor.output.terminal import plain, show
-from debtadvisor.output.widths import width_of, wrap
+from debtadvisor.text.widths import CLOSING as CLOSING_MARKS
+from debtadvisor.text.widths import OPENING as OPENING_MARKS
+from debtadvisor.text.widths import width_of, words_of, wrap
 
 WIDTHS = [40, 80, 200]
 CLOSING, OPENING = "，。；：！？、）》」』”’", "（《「“"
@@ -77,6 +81,47 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
     lines = wrap(text, width)
     assert not any(line and line[0] in CLOSING for line in lines[1:])
     assert not any(line and line[-1] in OPENING for line in lines[:-1])
+
+
+pieces = st.tuples(
+    st.text(OPENING_MARKS, max_size=2),
+    st.sampled_from((" ", "", "")),
+    st.sampled_from(("花呗借款", "还", "每月 1,500 元", "2026年12月9日", "App", "the lender’s", "第 1 期")),
+    st.sampled_from((" ", "", "")),
+    st.text(CLOSING_MARKS, max_size=2),
+    st.sampled_from((" ", "", "")),
+)
+
+
+@given(st.lists(pieces, max_size=14), st.integers(20, 80))
+def test_every_opening_mark_stays_with_what_it_opens_and_every_closing_mark_with_what_it_closes(
+    parts: list[tuple[str, ...]], width: int
+) -> None:
+    text = "".join(chain.from_iterable(parts))
+    if any(width_of(word) > width for word in words_of(text)):
+        return  # a row of marks that is itself wider than a line has to break somewhere
+    for lines in (wrap(text, width), fitted(text, width).split("\n")):
+        assert all(width_of(line) <= width for line in lines)
+        assert not [line for line in lines[1:] if line.lstrip(" ")[:1] in tuple(CLOSING_MARKS)]
+        assert not [line for line in lines[:-1] if line.rstrip(" ")[-1:] in tuple(OPENING_MARKS)]
+
+
+@pytest.mark.parametrize("opening", OPENING_MARKS)
+@pytest.mark.parametrize("width", range(20, 81))
+def test_a_line_that_ends_where_a_quotation_begins_breaks_before_its_mark(opening: str, width: int) -> None:
+    said = "还" * ((width - 2) // 2 - width_of(opening) // 2) + opening + "今天定不了，我明天答复您。"
+    for lines in (wrap(said, width), fitted(said, width).split("\n")):
+        assert not [line for line in lines if line.endswith(opening)]
+        assert "".join(lines) == said
+
+
+def test_a_word_wider_than_the_line_is_not_cut_before_a_closing_mark() -> None:
+    for width in range(20, 81):
+        word = "“" * 2 + "a" * (width - 3) + "」" + "b" * width
+        lines = wrap(word, width)
+        assert "".join(lines) == word
+        assert all(width_of(line) <= width for line in lines)
+        assert not [line for line in lines if line[0] == "」"]
 
 
 @pytest.mark.parametrize("width", range(24, 60))

@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from debtadvisor.core.agreement import AgreedPayment, PaperForm, PaperTerm
 from debtadvisor.core.case import Event, Hardship, WrittenOffer
 from debtadvisor.core.codes import (
     Cause,
@@ -175,6 +176,14 @@ def plans() -> Iterator[Plan]:
             yield case_with(replace(kept, debt=replace(kept.debt, kind=kind)))
             anew = replace(planned(kind, agreed=kept.agreed), unkept=True)
             yield case_with(anew)
+    for kind, fills in product(KINDS, FILLS):
+        kept = agreed_line(kind=kind)
+        assert kept.agreed is not None
+        terms = replace(kept.agreed.terms, **fills)  # type: ignore[arg-type]  # a row names the fields it changes
+        yield case_with(replace(kept, agreed=replace(kept.agreed, terms=terms, ticket="ZX1")))
+    sued = agreed_line()
+    assert sued.relief is not None
+    yield case_with(replace(sued, relief=replace(sued.relief, stage=Stage.PRE_SUIT)))
     for missed_on in (date(2026, 11, 1), date(2026, 11, 20)):
         kept = agreed_line(((missed_on, yuan(300)),))
         assert kept.agreed is not None
@@ -196,6 +205,15 @@ def plans() -> Iterator[Plan]:
         yield case_with(planned(ask=offer(schedule=payments(*run_of))))
     yield case_with(replace(line, debt=replace(line.debt, contract_date=date(2026, 9, 1))))
     yield case_with(replace(line, debt=replace(line.debt, name="", lender="huabei", kind=None)))
+
+
+# Agreements on paper: of nothing more than their payments, with a waiver, in one sum, with uneven payments.
+FILLS: tuple[dict[str, object], ...] = (
+    {"paper": ()},
+    {"waived": yuan(300)},
+    {"waived": yuan(300), "payments": (AgreedPayment(on=date(2026, 12, 20), amount=yuan(5_000)),)},
+    {"down": yuan(500)},
+)
 
 
 def _all_events() -> Iterator[tuple[Event, ...]]:
@@ -515,6 +533,58 @@ def test_an_agreement_that_falls_short_is_told_before_anything_new_is_asked() ->
     fits_now = {fit.kind: fit.why for fit in fits(talk(case_with(kept), shipped(), case_with(kept).debts[0]))}
     assert fits_now[LetterKind.WAIVE_PENALTY] is Misfit.AGREED
     assert fits_now[LetterKind.CATCH_UP] is None
+
+
+def on_paper(**changes: object) -> Plan:
+    """A card whose bank has agreed on paper to twelve payments of 900 yuan from 12 December on."""
+    kept = agreed_line(kind=LenderKind.BANK_CREDIT_CARD)
+    assert kept.agreed is not None
+    told = replace(kept.agreed.terms, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
+    return case_with(replace(kept, agreed=replace(kept.agreed, terms=told, ticket="ZX1")))
+
+
+def test_a_paper_that_leaves_things_open_is_asked_to_be_completed_by_what_the_log_holds() -> None:
+    paper = (PaperTerm.PARTIES, PaperTerm.ACCOUNT, PaperTerm.SCHEDULE, PaperTerm.RELEASE)
+    made = letter(LetterKind.COMPLETE_AGREEMENT, on_paper(paper=paper, waived=yuan(300)), shipped(), "loan")
+    text = sent(made)
+    assert "2026年11月20日，我和贵行就“甲贷”谈定了还款方案" in text
+    assert "ZX1" in text
+    assert "从2026年12月12日起每期付 900 元，一共 12 期，合计 10,800 元" in text
+    assert sums(made) == {yuan(900), yuan(10_800), yuan(300)}
+    asked = [point.code.removeprefix("complete.") for point in made.part(LetterPart.REQUEST)]
+    assert asked[:4] == ["balance_split", "interest", "waiver", "late_payment"]  # those first that a payment waits for
+    assert not {"parties", "account", "schedule", "release", "no_new_card"} & set(asked)
+    assert "credit_wording" in asked
+    assert "complete.account" not in [point.code for point in made.part(LetterPart.OWN)]
+
+
+def test_a_person_who_lent_is_asked_to_complete_the_paper_in_plain_words() -> None:
+    kept = agreed_line(kind=LenderKind.PRIVATE_LENDING)
+    made = letter(LetterKind.COMPLETE_AGREEMENT, case_with(kept), shipped(), "loan")
+    text = sent(made)
+    assert "付清那天写一张收条" in text
+    assert "征信" not in text
+    assert "complete.account_private" in [point.code for point in made.part(LetterPart.OWN)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "why"),
+    [
+        (case_with(planned()), Misfit.NOT_AGREED),
+        (on_paper(form=PaperForm.RECORDED), Misfit.NOT_ON_PAPER),
+        (on_paper(paper=tuple(PaperTerm)), Misfit.NOTHING_MISSING),
+        (case_with(agreed_line(((date(2026, 11, 12), yuan(300)),))), Misfit.CATCH_UP_FIRST),
+        (case_with(replace(planned(agreed=agreed_line().agreed), unkept=True)), Misfit.CANNOT_KEEP),
+        (case_with(held("agreement_account")), Misfit.HELD),
+    ],
+    ids=["nothing agreed", "recorded", "complete", "missed", "cannot be kept", "held"],
+)
+def test_the_list_says_why_there_is_no_paper_to_complete(plan: Plan, why: Misfit) -> None:
+    about = talk(plan, shipped(), plan.debts[0])
+    assert why_not(LetterKind.COMPLETE_AGREEMENT, about) is why
+    page = plain(layout(letters_report(fits(about), "loan", plan, shipped(), ZH), 40))
+    assert "complete_agreement" in page
+    assert re.sub(r"\s", "", ZH.word("misfit", why))[:8] in re.sub(r"\s", "", page)
 
 
 @pytest.mark.parametrize(

@@ -484,3 +484,14 @@ def _pay_day(k: int) -> date:
 def _eve_of_pay_day(when: date) -> date:
     """The last day of the period that holds `when`: the eve of the next 10th."""
     return next(_pay_day(k) for k in range(60) if _pay_day(k) > when) - timedelta(days=1)
+
+
+def test_a_paper_that_can_be_enforced_rests_on_all_three_texts_about_such_papers() -> None:
+    book = load_book()
+    plan = build_plan(household(debts=[DEBT]), book)
+    assert isinstance(plan, Plan)
+    found = judge(monthly(900, 12, traps=(Trap.ENFORCEABLE,)), "loan", plan, book)
+    cited = {rule.id for rule in found.rules}
+    assert {"court-settlement-247", "mediation-judicial-confirmation", "notarised-debt-249"} <= cited
+    plain = judge(monthly(900, 12), "loan", plan, book)
+    assert "court-settlement-247" not in {rule.id for rule in plain.rules}

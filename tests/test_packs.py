@@ -1,7 +1,7 @@
 """Packs by channel: every lender, stage and channel, read sentence by sentence in both languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from debtadvisor.core.case import Event
 from debtadvisor.core.codes import EventKind, LenderKind, Outcome, PackChannel, Product, Stage
 from debtadvisor.core.money import Money
 from debtadvisor.core.packs.build import packs
+from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PotPlan
 from debtadvisor.core.policy.model import ReliefTerm
 from debtadvisor.core.script.model import Part, Script, ScriptPoint
 from debtadvisor.core.triage.model import Finding, Level, Triage
@@ -352,6 +353,26 @@ def test_a_mediator_is_told_who_speaks_and_asked_to_put_it_to_the_other_side() -
     assert "请您" not in rate
 
 
+# What a lender has and a platform that only matched lenders has not: an account in its books, an app with a desk.
+_OF_A_LENDER = re.compile(r"名下|放款方|贵行|官方 App|在 App 里|工单号告诉|受谁的委托")
+
+
+def test_a_platform_that_only_matched_lenders_is_not_spoken_to_as_a_lender() -> None:
+    for channel, name in product(PackChannel, ("", "甲贷")):
+        line = planned(LenderKind.P2P_INTERMEDIARY)
+        script = pack_of(replace(line, debt=replace(line.debt, name=name)), channel)
+        for p in script.points:
+            assert not _OF_A_LENDER.search(heard("zh", p)), (channel, heard("zh", p))
+        if channel is COURT:
+            assert "出借人是谁" in " ".join(said(script, Part.ASK))
+        elif channel in OF_THE_ASK:
+            opening = " ".join(said(script, Part.OPENING))
+            assert "“甲贷”平台借过" in opening if name else "网贷平台借过" in opening
+            assert "出借人是谁" in opening
+    sold_on = planned(LenderKind.P2P_INTERMEDIARY, Stage.ASSIGNED)
+    assert "about_platform" not in codes(pack_of(sold_on, PackChannel.PHONE), Part.OPENING)
+
+
 def test_money_for_a_platform_in_wind_down_goes_to_the_announced_account_alone() -> None:
     for channel in OF_THE_ASK:
         script = pack_of(planned(LenderKind.P2P_INTERMEDIARY), channel)
@@ -442,6 +463,26 @@ def test_a_buyer_shows_its_papers_before_any_sum_is_named() -> None:
         assert spoken[gate + 1].code == "sold.go_on"
         assert spoken[gate + 1].if_true
         assert not sums(sold(channel), Part.REPLY)
+
+
+@pytest.mark.parametrize("share", [None, 120])
+def test_a_buyer_in_court_is_asked_for_its_papers_and_answered_once_they_are_read(share: int | None) -> None:
+    line = planned(stage=Stage.ASSIGNED)
+    line = replace(line, debt=replace(line.debt, assigned_to="东湖资产"))
+    pot = PotPlan(pot=line.debt.purpose, worlds={}, no_offer=None if share is None else NoOffer.NOTHING_FITS)
+    if share is not None:
+        line = replace(line, ask=None, fallback=None, walk_away=None, share_now=yuan(share))
+    script = pack_of(line, COURT, pot)
+    before, asked = said(script, Part.OPENING), [p for p in script.part(Part.ASK) if p.spoken]
+    assert [p.code for p in asked[:3]] == ["show_transfer", "answer_after_papers", "sold.go_on"]
+    assert "再答复怎么还" in heard("zh", asked[1])
+    assert asked[2].if_true
+    assert "我愿意还" not in "".join([*before, *(heard("zh", p) for p in asked[:2])])
+    if share is not None:
+        assert not sums(script, *(part for part in Part if part is not Part.BEFORE))
+    replies = " ".join(said(script, Part.REPLY))
+    assert "核实之前我不认" in replies
+    assert "对得上的我认" not in replies
 
 
 def test_a_sold_debt_says_whom_to_pay_and_who_gives_the_release_paper() -> None:
@@ -542,3 +583,64 @@ def test_an_unknown_channel_is_refused_with_those_there_are(tmp_path: Path) -> N
     done = run(tmp_path, "script", "-", "--channel", "fax", given=example("demo"))
     assert done.code == 2
     assert "collector" in done.err
+
+
+# --- several debts on one page ---------------------------------------------------------------------------------
+
+
+def several(*lines: DebtPlan) -> tuple[Plan, tuple[Script, ...]]:
+    """A plan of those debts, each with an id of its own, and their packs for a collector's call."""
+    ids = [replace(line, debt=replace(line.debt, id=f"d{n}", name=f"第{n}笔")) for n, line in enumerate(lines)]
+    plan = plan_of(*ids)
+    return plan, packs(plan, shipped(), COLLECTOR)
+
+
+def collector_page(plan: Plan, scripts: Sequence[Script], debt: str | None = None) -> str:
+    report = script_report(plan, scripts, shipped(), ZH, debt=debt, channel=COLLECTOR)
+    page = "\n".join(text_of(line) for line in layout(report, 300))
+    return page.split("\n别的场合怎么说\n")[0]
+
+
+MIXED = (
+    planned(LenderKind.CONSUMER_FINANCE),
+    planned(LenderKind.CONSUMER_FINANCE, Stage.M4_PLUS),
+    planned(LenderKind.BANK_CREDIT_CARD),
+    planned(LenderKind.PRIVATE_LENDING),
+    held("not_recognised"),
+)
+
+
+def test_what_every_debt_says_to_a_collector_is_told_once_and_nothing_is_lost() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts)
+    shared, own = page.split("第0笔", 1)
+    for script in scripts:
+        for p in script.points:
+            assert heard("zh", p) in page
+    for p in scripts[0].points:
+        if all(p in script.points for script in scripts):
+            assert heard("zh", p) in shared
+            assert heard("zh", p) not in [line.strip(" -") for line in own.splitlines()]
+
+
+def test_debts_with_the_same_lines_stand_under_one_heading() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts)
+    assert "\n第0笔、第1笔\n" in page
+    assert "\n第2笔\n" in page
+    alike = collector_page(*several(MIXED[0], MIXED[1]))
+    assert "第0笔" not in alike  # two debts without any difference need no part of their own
+    assert ZH.say(CHANNELS, "collector.together") in alike
+
+
+def test_a_held_debt_keeps_its_warning_and_offers_nothing_beside_the_others() -> None:
+    plan, scripts = several(*MIXED)
+    own = collector_page(plan, scripts).split("\n第4笔\n")[1]
+    assert own.lstrip("-\n").startswith(ZH.say(CHANNELS, "collector.held"))
+
+
+def test_one_debt_alone_is_told_whole() -> None:
+    plan, scripts = several(*MIXED)
+    page = collector_page(plan, scripts, "d2")
+    assert ZH.say(CHANNELS, "collector.shared") not in page
+    assert all(heard("zh", p) in page for p in scripts[2].points)

@@ -404,3 +404,13 @@ def test_a_buyer_hears_no_sum_before_the_sale_is_proved() -> None:
             assert one.ending in (SceneEnd.PAPERS, SceneEnd.REFUSED)
             assert all(offered(words(turn.good)) == () for turn in one.turns)
             assert [slip.about for slip in judge(said("我先还500"), one.ground)] == ["sum"]
+
+
+def test_a_platform_that_only_matched_lenders_has_no_app_and_is_checked_by_its_notice() -> None:
+    plan = plan_of(planned(LenderKind.P2P_INTERMEDIARY), name="李明")
+    for found in played_on(plan):
+        good = [spoken(ZH, turn.good) for turn in found.turns]
+        assert not [words for words in good if "App" in words or "名下" in words]
+        assert "read_code" not in [turn.code for turn in found.turns]
+        if found.calls_in:
+            assert "官方公告" in good[0]

@@ -16,6 +16,7 @@ from debtadvisor.core.codes import (
     DebtCircumstance,
     EventKind,
     Every,
+    Guarantor,
     Heading,
     IncomeSource,
     LenderKind,
@@ -613,3 +614,18 @@ def test_a_debt_on_hold_is_an_entered_sum_and_never_one_that_is_owed() -> None:
         assert owed not in card_of
         assert f"{entered}" in card_of
         assert "5,600" in card_of
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_to_confirm_is_told_once_with_every_finding_and_its_debt(lang: str) -> None:
+    stranger = card("card", circumstances=(DebtCircumstance.NOT_RECOGNISED,))
+    theirs = loan("theirs", guarantor=Guarantor.I_GUARANTEE)
+    plan = build_plan(household(debts=[stranger, theirs, loan("mine")]), small_book())
+    assert isinstance(plan, Plan)
+    assert len(plan.triage.holds) > 1
+    page = plain(layout(plan_report(plan, (), small_book(), Catalogue(lang)), 600))
+    (told,) = [line for line in page.splitlines() if "[[confirmations]]" in line]
+    for finding in plan.triage.holds:
+        assert f'"{finding.code}"' in told
+        assert f'debt = "{finding.debt}"' in told
+    assert "mine" not in told

@@ -105,6 +105,8 @@ def _corners() -> Iterator[Script]:
         changed = offer(schedule=payments(*run))
         yield script_of(planned(ask=changed))
         yield script_of(planned(fallback=changed))
+    platform = planned(LenderKind.P2P_INTERMEDIARY)
+    yield script_of(replace(platform, debt=replace(platform.debt, name="甲贷")))
     yield script_of(planned(fallback=None))
     yield script_of(planned(fallback=offer()))
     tight = planned(walk_away=yuan(10))

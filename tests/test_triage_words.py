@@ -267,6 +267,11 @@ def test_there_are_28_situations_and_the_table_points_to_each() -> None:
     assert {row.situation for row in TABLE.values()} == set(range(29))
 
 
+@pytest.mark.parametrize("code", [code for code in CODES if "调解书" in "".join(everything(ZH[code]))])
+def test_a_card_that_speaks_of_a_court_settlement_rests_on_the_text_about_it(code: str) -> None:
+    assert "court-settlement-247" in TABLE[code].rules
+
+
 PRINTABLE = {"12356", "12348", "12368", "12378", "12363", "12345", "12315", "96110"}
 ALL_WORDS = [text for table in (ZH, EN, ZH_SITUATIONS, EN_SITUATIONS) for text in everything(table)]
 

@@ -15,6 +15,7 @@ from debtadvisor.core.agreement import PaperForm
 from debtadvisor.core.case import Case, Event
 from debtadvisor.core.codes import Outcome
 from debtadvisor.core.plan.model import DebtPlan, Plan
+from debtadvisor.core.script.kept import catch_up_day
 from debtadvisor.core.triage.folding import unspaced
 from debtadvisor.core.triage.model import Triage
 from debtadvisor.core.triage.table import may_call_first
@@ -57,12 +58,14 @@ class Due:
 
 @value
 class Payment:
-    """A payment of the plan. `as_contract` is False while the lender has not agreed to it yet."""
+    """A payment of the plan. `as_contract` is False while the lender has not agreed to it yet; `catch_up` is what was
+    missed of an agreement, on the day that the plan makes it good."""
 
     debt: str
     on: date
     fen: int
     as_contract: bool
+    catch_up: bool = False
 
 
 @value
@@ -156,7 +159,19 @@ def payments(plan: Plan, on: date) -> tuple[Payment, ...]:
         for day, fen in _dated(line, plan.case, on)
         if fen and on <= day <= last
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.debt)))
+    made_good = (one for one in _made_good(plan, on) if on <= one.on <= last)
+    return tuple(sorted((*found, *made_good), key=lambda one: (one.on, one.debt, one.catch_up)))
+
+
+def _made_good(plan: Plan, on: date) -> Iterable[Payment]:
+    """What the plan pays of what was missed, where some of it is still open on that day. Instalments that were missed
+    after the plan's own day have none yet."""
+    open_ = {gap.debt for gap in missed(plan, on)}
+    for line in plan.debts:
+        made, ask = line.agreed, line.ask
+        if line.debt.id in open_ and made is not None and made.missed and ask is not None and ask.is_agreed:
+            day = catch_up_day(made, ask.schedule)
+            yield Payment(debt=line.debt.id, on=day, fen=made.short, as_contract=False, catch_up=True)
 
 
 def _dated(line: DebtPlan, case: Case, on: date) -> Iterable[tuple[date, int]]:

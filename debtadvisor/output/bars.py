@@ -14,8 +14,8 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.value import value
 from debtadvisor.output.blocks import Picture
 from debtadvisor.output.segments import Line, Segment, Style
-from debtadvisor.output.widths import pad, width_of, wrap
 from debtadvisor.text import shapes
+from debtadvisor.text.widths import pad, width_of, wrap
 
 # The sign and the style of the first and the second series.
 SIGNS = (("#", Style.BAR), ("=", Style.OTHER_BAR))

@@ -25,8 +25,8 @@ from debtadvisor.output.blocks import (
     Tone,
 )
 from debtadvisor.output.segments import Line, Segment, Style
-from debtadvisor.output.widths import pad, width_of, words_of, wrap
 from debtadvisor.text import shapes
+from debtadvisor.text.widths import pad, width_of, words_of, wrap
 
 COLUMNS_FROM = 60
 _GAP = 2

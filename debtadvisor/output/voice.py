@@ -3,16 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from debtadvisor.core.case import Case, Debt
 from debtadvisor.core.codes import Product
-from debtadvisor.core.money import Money
+from debtadvisor.core.money import Money, fen_of_yuan
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SUM = re.compile(r"-?\d+\.\d{2}")
 # More stretches of equal payments than this are told as "from ... to ...".
 _MOST_RUNS = 3
 
@@ -60,9 +62,12 @@ class Speech:
         return self.names.get(debt_id, debt_id)
 
     def value(self, name: str, text: str) -> Value:
-        """A finding's value for its card: a date when it is an ISO date, a word when it is a code we have one for."""
+        """A finding's value for its card: a date when it is an ISO date, a sum when it is yuan with two decimals, a
+        word when it is a code we have one for."""
         if _ISO.fullmatch(text):
             return date.fromisoformat(text)
+        if _SUM.fullmatch(text):
+            return Money(fen_of_yuan(Decimal(text)))
         word = self.catalogue.find("terms", f"{name}.{text}") if text.isidentifier() else None
         return word if isinstance(word, str) else text
 

@@ -14,6 +14,7 @@ from debtadvisor.core.letters.fits import why_not
 from debtadvisor.core.letters.follow import (
     agreed_before,
     catch_up,
+    complete,
     no_reply,
     part_accepted,
     refused,
@@ -273,6 +274,7 @@ _MAKERS: Mapping[LetterKind, Callable[[Talk], Iterator[LetterPoint]]] = {
     LetterKind.MEDIATION_REQUEST: _mediation,
     LetterKind.SUPERVISOR_COMPLAINT: supervisor,
     LetterKind.CONFIRM_ORAL: confirm_oral,
+    LetterKind.COMPLETE_AGREEMENT: complete,
     LetterKind.ACCEPT_SETTLEMENT: settlement,
     LetterKind.NO_REPLY: _no_reply,
     LetterKind.REFUSED: _refused,
@@ -306,11 +308,16 @@ _REPLIES = {
     LetterKind.PART_ACCEPTED: "follow.part_accepted",
     LetterKind.CATCH_UP: "catch_up",
     LetterKind.CONFIRM_ORAL: "oral",
+    LetterKind.COMPLETE_AGREEMENT: "complete",
     LetterKind.ACCEPT_SETTLEMENT: "settlement",
     LetterKind.STATEMENT: "statement",
     LetterKind.STOP_CONTACT: "statement",
 }
-_PRIVATE_REPLIES = {LetterKind.STATEMENT: "private_check", LetterKind.CONFIRM_ORAL: "oral_private"}
+_PRIVATE_REPLIES = {
+    LetterKind.STATEMENT: "private_check",
+    LetterKind.CONFIRM_ORAL: "oral_private",
+    LetterKind.COMPLETE_AGREEMENT: "complete_private",
+}
 _ANSWERED_INSIDE = (
     LetterKind.CREDIT_OBJECTION,
     LetterKind.PAYMENT_ORDER_OBJECTION,
@@ -351,7 +358,7 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
     yield own("true")
     if any(point.code in ("issuer", "lender") for point in head):
         yield own("addressee")
-    if kind in _FOLLOWING:
+    if kind in (*_FOLLOWING, LetterKind.COMPLETE_AGREEMENT):
         yield own("from_log")
     if kind in _WITH_PAPERS and not about.is_private:
         yield own("copies" if about.plan.case.hardship.proof else "no_papers")
@@ -368,6 +375,6 @@ def _notes(about: Talk, kind: LetterKind, head: Sequence[LetterPoint]) -> Iterat
     if about.stage is Stage.ASSIGNED:
         yield own("sold", claims=about.claims("civil-546-assignment-notice"))
     if kind is LetterKind.MEDIATION_REQUEST:
-        yield own("enforceable", claims=about.claims("mediation-judicial-confirmation"))
+        yield own("enforceable", claims=about.claims("court-settlement-247", "mediation-judicial-confirmation"))
     if about.kind is LenderKind.P2P_INTERMEDIARY:
         yield own("wind_down")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from debtadvisor.core.agreement import PaperForm
 from debtadvisor.core.case import Event
 from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Outcome, ReliefKind, Stage
-from debtadvisor.core.letters.follow import answered, application, events_of
+from debtadvisor.core.letters.follow import answered, application, events_of, left_open
 from debtadvisor.core.letters.model import Fit, LetterKind, Misfit
 from debtadvisor.core.plan.model import NoOffer
 from debtadvisor.core.script.kept import kept
@@ -242,6 +242,20 @@ def _catch_up(talk: Talk) -> Misfit | None:
     return None if talk.ask is not None and talk.ask.is_agreed else Misfit.NO_FIGURES
 
 
+def _complete(talk: Talk) -> Misfit | None:
+    """A paper that binds, is kept and can be, and leaves something open."""
+    made = talk.line.agreed
+    if made is None:
+        return Misfit.NOT_AGREED
+    if made.terms.form is not PaperForm.WRITTEN:
+        return Misfit.NOT_ON_PAPER
+    if talk.line.unkept or kept(talk) is None:
+        return Misfit.CANNOT_KEEP
+    if made.missed:
+        return Misfit.CATCH_UP_FIRST
+    return None if left_open(talk, made) else Misfit.NOTHING_MISSING
+
+
 def _part_accepted(talk: Talk) -> Misfit | None:
     if answered(talk, Outcome.PART_ACCEPTED) is None:
         return Misfit.NOT_LOGGED
@@ -266,6 +280,7 @@ _OWN_RULES: Mapping[LetterKind, Callable[[Talk], Misfit | None]] = {
     LetterKind.MEDIATION_REQUEST: _mediation,
     LetterKind.SUPERVISOR_COMPLAINT: _supervisor,
     LetterKind.CONFIRM_ORAL: _confirm_oral,
+    LetterKind.COMPLETE_AGREEMENT: _complete,
     LetterKind.ACCEPT_SETTLEMENT: _settlement,
     LetterKind.NO_REPLY: _no_reply,
     LetterKind.REFUSED: _refused,

@@ -1,15 +1,20 @@
-"""Letters that follow what has happened: no answer, a refusal, a part agreed, an agreed instalment missed.
+"""Letters that follow what has happened: no answer, a refusal, a part agreed, an agreed instalment missed, a paper that
+leaves things open.
 
 They say of the first application only what the log holds: its day, its way, its number, who took it, what was answered.
 """
 
 from collections.abc import Iterator
 
+from debtadvisor.core.agreed import Agreed
+from debtadvisor.core.agreement import PaperTerm
 from debtadvisor.core.case import Event
 from debtadvisor.core.codes import ContactChannel, EventKind, Outcome
 from debtadvisor.core.letters.model import LetterPoint
-from debtadvisor.core.letters.say import body, own, request, you
+from debtadvisor.core.letters.say import body, own, request, what, you
 from debtadvisor.core.money import Money
+from debtadvisor.core.offer.agreed import as_offer
+from debtadvisor.core.offer.weigh import missing_terms
 from debtadvisor.core.script.kept import catch_up_day
 from debtadvisor.core.script.model import Value
 from debtadvisor.core.script.talk import Mode, Talk
@@ -162,3 +167,55 @@ def catch_up(about: Talk) -> Iterator[LetterPoint]:
         yield own("cure", by=cure)
         if cure < day:
             yield own("cure_before_pay", by=cure)
+
+
+# --- an agreement on paper that leaves things open ----------------------------------------------------
+
+# The bank's own list asks the borrower for this one; nobody asks to be bound more than the paper binds.
+_NOT_ASKED_FOR = (PaperTerm.NO_NEW_CARD,)
+# What two people write down in other words than a company does.
+_BETWEEN_PEOPLE = (PaperTerm.PARTIES, PaperTerm.RELEASE, PaperTerm.SEAL)
+
+
+def left_open(about: Talk, made: Agreed) -> tuple[PaperTerm, ...]:
+    """What the paper does not say by the log, those first without which nothing is paid."""
+    lacks, _ = missing_terms(as_offer(made.terms), about.kind, about.stage)
+    return tuple(term for term in lacks if term not in _NOT_ASKED_FOR)
+
+
+def complete(about: Talk) -> Iterator[LetterPoint]:
+    """The agreement as the log holds it, and what is to be put on paper too. Nothing is turned down or asked anew."""
+    made = about.line.agreed
+    assert made is not None
+    if about.is_private:
+        yield body("complete.made_private", on=made.on)
+    else:
+        yield body("complete.made", on=made.on, you=you(about), what=what(about) or "")
+    if made.ticket and not about.is_private:
+        yield body("follow.ticket", ticket=made.ticket)
+    yield _terms(made)
+    if made.terms.waived:
+        yield body("complete.waived", amount=Money(made.terms.waived))
+    yield body("complete.kept")
+    if about.is_private:
+        yield body("complete.lacks_private", fresh=True)
+    else:
+        yield body("complete.lacks", fresh=True, you=you(about))
+    lacks = left_open(about, made)
+    for term in lacks:
+        plain = about.is_private and term in _BETWEEN_PEOPLE
+        yield request(f"complete.{term}_private" if plain else f"complete.{term}")
+    yield own("complete.check")
+    if PaperTerm.ACCOUNT in lacks:
+        yield own("complete.account_private" if about.is_private else "complete.account")
+
+
+def _terms(made: Agreed) -> LetterPoint:
+    """What is paid when, as it was recorded."""
+    due, paid = zip(*made.terms.dated, strict=True)
+    total = Money(made.terms.total)
+    if len(paid) == 1:
+        return body("complete.one", first=due[0], total=total)
+    if len(set(paid)) == 1:
+        return body("complete.level", first=due[0], monthly=Money(paid[0]), count=len(paid), total=total)
+    return body("complete.varied", first=due[0], amount=Money(paid[0]), last=due[-1], count=len(paid), total=total)

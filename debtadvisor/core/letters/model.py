@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     MEDIATION_REQUEST = "mediation_request"
     SUPERVISOR_COMPLAINT = "supervisor_complaint"
     CONFIRM_ORAL = "confirm_oral"
+    COMPLETE_AGREEMENT = "complete_agreement"
     ACCEPT_SETTLEMENT = "accept_settlement"
     NO_REPLY = "no_reply"
     REFUSED = "refused"
@@ -66,6 +67,11 @@ class Misfit(StrEnum):
     NOTHING_BETWEEN = "nothing_between"
     NOT_LOGGED = "not_logged"
     NOT_MISSED = "not_missed"
+    NOT_AGREED = "not_agreed"
+    NOT_ON_PAPER = "not_on_paper"
+    NOTHING_MISSING = "nothing_missing"
+    CATCH_UP_FIRST = "catch_up_first"
+    CANNOT_KEEP = "cannot_keep"
 
 
 class OrderGround(StrEnum):

@@ -46,7 +46,7 @@ from debtadvisor.core.value import value
 
 # Law rows that stand behind the advice, where they reach the lender.
 _PAPER_RULES = ("cc-art70-required-contents", "cc-art70-stop-collection", "civil-561-order-of-payment")
-_TRIAL_RULES = ("mediation-judicial-confirmation", "notarised-debt-249")
+_TRIAL_RULES = ("court-settlement-247", "mediation-judicial-confirmation", "notarised-debt-249")
 
 
 @value

@@ -29,8 +29,9 @@ def app_points(talk: Talk) -> Iterator[ScriptPoint]:
         if part is Part.BEFORE:
             yield from mine
             yield note(part, f"where.{_WHERE.get(talk.kind, here)}")
-            for code in ("one_thing", "keep", "safe"):
+            for code in ("one_thing", "keep"):
                 yield note(part, f"{code}.{here}")
+            yield note(part, "safe.wind_down" if talk.is_wound_down else f"safe.{here}")
         elif part is Part.OPENING and talk.mode is not Mode.HELD:
             yield from _opening(talk, mine)
         else:

@@ -46,7 +46,9 @@ def _person(talk: Talk) -> bool:
 
 def _whose(talk: Talk) -> str:
     """Who is behind the call, as the words tell it apart."""
-    return "sold" if is_sold(talk) else "person" if talk.is_private else "lender"
+    if is_sold(talk):
+        return "sold"
+    return "person" if talk.is_private else "platform" if talk.is_wound_down else "lender"
 
 
 def _before(talk: Talk) -> Iterator[ScriptPoint]:
@@ -69,12 +71,20 @@ def _before(talk: Talk) -> Iterator[ScriptPoint]:
 _PEACE = ("civil-1032-1033-privacy",)
 
 
+_HOW_TO_REPAY = {
+    "sold": "not_yet",
+    "person": "agree_in_writing",
+    "platform": "with_the_wind_down",
+    "lender": "with_the_lender",
+}
+
+
 def _ask(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.ASK
     if not _person(talk):
         yield say(part, "papers")
     if talk.mode is not Mode.HELD:  # of a held debt the opening says what can be said
-        yield say(part, "not_yet" if is_sold(talk) else "agree_in_writing" if _person(talk) else "with_the_lender")
+        yield say(part, _HOW_TO_REPAY[_whose(talk)])
     yield say(part, "write_to_me")
     yield say(part, "hours")
     yield say(part, "only_me")
@@ -90,16 +100,17 @@ def _of_held(talk: Talk, part: Part, *codes: str) -> Iterator[ScriptPoint]:
 def _replies(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.REPLY
     here = "person" if _person(talk) else "plain"
+    whose = "platform" if talk.is_wound_down else here
     if not _person(talk):
         yield say(part, "who_asks.plain")
     if talk.mode is Mode.HELD:
         yield from _of_held(talk, part, "just_confirm", "pay_in_full_today", "pay_some_first")
     else:
-        pay = "checking" if is_sold(talk) else here
+        pay = "checking" if is_sold(talk) else whose
         yield say(part, f"just_confirm.{here}")
         yield say(part, f"pay_in_full_today.{pay}")
         yield say(part, f"pay_some_first.{pay}")
-    yield say(part, f"private_account.{here}")
+    yield say(part, f"private_account.{whose}")
     yield say(part, "tell_code.plain")
     yield say(part, "pay_fee_first.plain")
     yield say(part, "borrow_from_family.plain")

@@ -20,6 +20,8 @@ from debtadvisor.core.script.talk import Mode, Talk
 
 # Of the ask: what is said to the lender alone. A court is not told what its texts say, nor asked to pause calls.
 _TO_THE_LENDER = ("ground", "ground_note", "cost", "cost_note", "sold", "no_money.record", "no_money.options")
+# A share of this month's money is not named to a buyer whose papers nobody has read.
+_OF_A_TOKEN = ("holding", "no_money.token")
 _CARD_TOTAL = "cc-spc-2021-reduce-total"
 _PENALTY = "civil-585-reduce-penalty"
 
@@ -39,21 +41,34 @@ def court_points(talk: Talk) -> Iterator[ScriptPoint]:
     yield from only(before(talk), "sheet", "sheet_deficit", "sheet_business", "sheet_business_deficit", "figures")
     yield from card_to_watch(talk)
     yield from _greeting(talk)
-    yield from hardship(talk)
     if is_sold(talk):
-        yield say(Part.ASK, "show_transfer", talk.claims("civil-546-assignment-notice"))
-    yield from without(proposal(talk), *_TO_THE_LENDER)
+        yield say(Part.OPENING, "sold_first")
+    else:
+        yield from hardship(talk)
+    yield from _to_whom(talk)
+    yield from without(proposal(talk), *_TO_THE_LENDER, *(_OF_A_TOKEN if is_sold(talk) else ()))
     yield from _cuts(talk)
     yield from _settle(talk)
     yield from without(proof(talk), "offer")
     yield from counter(talk)
     yield from without(walk_away(talk), "tomorrow")
     yield say(Part.WALK_AWAY, "cannot_promise")
-    yield from _replies()
+    yield from _replies(talk)
     yield from _limits(talk)
     yield from _agreement(talk)
     yield from only(after(talk), "first_payment", "cannot_keep")
     yield from _after(talk)
+
+
+def _to_whom(talk: Talk) -> Iterator[ScriptPoint]:
+    """Who claims, where that is not the first lender: the papers first, and an answer once they are read."""
+    if is_sold(talk):
+        yield say(Part.ASK, "show_transfer", talk.claims("civil-546-assignment-notice"))
+        yield say(Part.ASK, "answer_after_papers")
+        yield note(Part.ASK, "papers_read")
+        yield say(Part.ASK, "sold.go_on", if_true=True)
+    elif talk.is_wound_down:
+        yield say(Part.ASK, "show_lenders")
 
 
 def _greeting(talk: Talk) -> Iterator[ScriptPoint]:
@@ -111,9 +126,11 @@ def _settle(talk: Talk) -> Iterator[ScriptPoint]:
     yield note(part, "raise_it_yourself", talk.claims("civil-193-court-no-initiative"))
 
 
-def _replies() -> Iterator[ScriptPoint]:
-    for code in ("admit_amount.court", "no_instalments.court", "all_at_once.court", "sign_now.court"):
-        yield say(Part.REPLY, code)
+def _replies(talk: Talk) -> Iterator[ScriptPoint]:
+    how = "sold" if is_sold(talk) else "court"
+    for question in ("admit_amount", "no_instalments", "all_at_once"):
+        yield say(Part.REPLY, f"{question}.{how}")
+    yield say(Part.REPLY, "sign_now.court")
 
 
 def _limits(talk: Talk) -> Iterator[ScriptPoint]:

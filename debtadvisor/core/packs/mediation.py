@@ -65,9 +65,14 @@ def _greeting(talk: Talk) -> Iterator[ScriptPoint]:
             yield point
 
 
+def _who(talk: Talk) -> str:
+    """Who sits there: the lender's own people, or whoever claims the money now."""
+    return "who.private" if talk.is_private or is_sold(talk) or talk.is_wound_down else "who.company"
+
+
 def _before(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.BEFORE
-    yield note(part, "who.private" if talk.is_private or is_sold(talk) else "who.company")
+    yield note(part, _who(talk))
     way = next((c.how for c in talk.profile.channels if c.use == "mediate"), None)
     if way is not None:
         yield note(part, "where", way=way)
@@ -109,7 +114,7 @@ def _held(talk: Talk) -> Iterator[ScriptPoint]:
     part = Part.BEFORE
     yield note(part, "held.check_first")
     yield note(part, "held.may_ask" if may_call_first(talk.line.held) else "held.only_when_called")
-    yield note(part, "who.private" if talk.is_private else "who.company")
+    yield note(part, _who(talk))
     yield note(part, "verify", talk.claims("hotline-12368"))
     points = held_points(talk)
     yield from (p for p in points if p.part in (Part.OPENING, Part.ASK, Part.PROOF))

@@ -10,6 +10,7 @@ from debtadvisor.core.script.talk import Mode, Talk
 # What a collector or a desk gives no answer to: notes about the ask that are for a call alone.
 _FOR_THE_CALL = (
     "work_order",
+    "work_order_wind_down",
     "private_paper",
     "menu",
     "contact_pause",
@@ -49,27 +50,20 @@ def plainly(points: Iterable[ScriptPoint]) -> Iterator[ScriptPoint]:
         yield replace(point, code="oral_is_enough.plain", claims=()) if recorded else point
 
 
+_WHO_AND_WHAT = (
+    *("greet", "greet_named", "greet_private"),
+    *("about", "about_sold", "about_product", "about_private", "about_platform", "about_platform_unnamed"),
+)
+
+
 def about_whom(talk: Talk) -> tuple[ScriptPoint, ...]:
     """Who speaks and about which debt."""
-    return tuple(
-        only(
-            opening(talk),
-            "greet",
-            "greet_named",
-            "greet_private",
-            "about",
-            "about_sold",
-            "about_product",
-            "about_private",
-        )
-    )
+    return tuple(only(opening(talk), *_WHO_AND_WHAT))
 
 
 def case_of_hardship(talk: Talk) -> Iterator[ScriptPoint]:
     """What changed and until when, that the borrower wants to pay, and that the amount is still being checked."""
-    return without(
-        opening(talk), "greet", "greet_named", "greet_private", "about", "about_sold", "about_product", "about_private"
-    )
+    return without(opening(talk), *_WHO_AND_WHAT)
 
 
 def proposal(talk: Talk) -> Iterator[ScriptPoint]:

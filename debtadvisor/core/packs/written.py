@@ -28,6 +28,7 @@ from debtadvisor.core.script.talk import Mode, Talk
 # What the log makes due stands first, then the application that carries the ask, then what goes with it.
 _FIRST = (
     LetterKind.CATCH_UP,
+    LetterKind.COMPLETE_AGREEMENT,
     LetterKind.NO_REPLY,
     LetterKind.REFUSED,
     LetterKind.PART_ACCEPTED,
@@ -110,8 +111,8 @@ def _sent(talk: Talk) -> Iterator[ScriptPoint]:
     """How to prove that it came, and what follows when no answer does."""
     part, here = Part.AFTER, "private" if talk.is_private else "company"
     yield note(part, f"delivery.{here}")
-    if not talk.is_private:
+    if not talk.is_private and not talk.is_wound_down:
         yield note(part, "upload")
     yield note(part, "log_it")
     if talk.mode not in (Mode.HELD, Mode.AGREED):
-        yield note(part, f"no_reply.{here}")
+        yield note(part, "no_reply.wind_down" if talk.is_wound_down else f"no_reply.{here}")

@@ -105,7 +105,7 @@ def _is_played(cue: Cue, about: Talk, script: Script, pressure: Pressure, ending
     if pressure not in cue.tones and not (sooner and pressure is Pressure.FIRM):
         return False
     if cue.code == "read_code":
-        return about.kind not in _NO_DESK and about.mode is not Mode.AGREED
+        return about.kind not in _NO_DESK and not about.is_wound_down and about.mode is not Mode.AGREED
     return cue.code in _OWN or _reply(script, cue.code) is not None
 
 
@@ -225,7 +225,8 @@ class _Stage:
             return Choice(points=self._spoken(Part.OPENING))
         if self.speaker is Speaker.PRIVATE:
             return Choice(points=self._spoken(Part.OPENING, "about_private", "willing", "keep"))
-        code = "identity_calls_in" if self.calls_in else "identity_dialled"
+        calls_in = "identity_calls_in_wind_down" if self.about.is_wound_down else "identity_calls_in"
+        code = calls_in if self.calls_in else "identity_dialled"
         return Choice(points=self._spoken(Part.OPENING, "greet"), code=code)
 
     def _leave(self) -> Choice:

@@ -110,11 +110,18 @@ def _without_trial(talk: Talk) -> Iterator[ScriptPoint]:
         yield _point(Part.IN_WRITING, "enforceable", claims)
 
 
+def _recap(talk: Talk) -> str:
+    """By which way the talk is summed up in writing: only a lender with a desk has an app."""
+    if is_sold(talk):
+        return "recap_sold"
+    return "recap_private" if talk.is_private else "recap_wind_down" if talk.is_wound_down else "recap"
+
+
 def after(talk: Talk) -> Iterator[ScriptPoint]:
     """The log, the recap, the first payment on its date, the next dates."""
     part = Part.AFTER
     yield _point(part, "log.private" if talk.is_private else "log.company")
-    yield _point(part, "recap_sold" if is_sold(talk) else "recap_private" if talk.is_private else "recap")
+    yield _point(part, _recap(talk))
     if talk.ask is not None:
         whose = ".private" if talk.is_private else ".company"
         made = kept(talk)
@@ -130,7 +137,7 @@ def after(talk: Talk) -> Iterator[ScriptPoint]:
             yield _point(part, "old_contract")
     if talk.kind not in (LenderKind.PRIVATE_LENDING, LenderKind.OTHER) and talk.mode is not Mode.AGREED:
         dated = talk.claims("complaint-15-30-60-days")
-        state = "sold" if is_sold(talk) else "dated" if dated else "undated"
+        state = "sold" if is_sold(talk) else "wind_down" if talk.is_wound_down else "dated" if dated else "undated"
         yield _point(part, f"no_answer.{state}", dated)
     yield _point(part, "cannot_keep")
     again = next((a for a in talk.plan.actions if a.code is ActionCode.LOOK_AGAIN), None)

@@ -73,7 +73,7 @@ _RULES = {
     "creditor_unclear": ("civil-546-assignment-notice",),
     "shop_closed": ("scene-loan-not-automatic",),
     "old_debt": ("limitation-consent-forms", "limitation-waiver-by-signature"),
-    "enforceable_paper": ("mediation-judicial-confirmation", "notarised-debt-249"),
+    "enforceable_paper": ("court-settlement-247", "mediation-judicial-confirmation", "notarised-debt-249"),
     "court_paper": ("hotline-12368",),
     "lawyer_first": ("criminal-lawyer-34",),
     "borrowed_for_other": ("debt-carrier-warning-2025",),

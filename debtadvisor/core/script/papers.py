@@ -168,7 +168,7 @@ def _creditor(talk: Talk) -> Iterator[ScriptPoint]:
     if talk.is_private:
         return
     if not talk.is_card:  # whose card it is stands on the card
-        yield _point("creditor")
+        yield _point("creditor_platform" if talk.is_wound_down else "creditor")
     for creditor in talk.profile.creditors:
         yield _point("creditor_may_be", who=creditor.name, role=creditor.role)
 

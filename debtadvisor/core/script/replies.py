@@ -115,8 +115,8 @@ def _reply(refusal: str, talk: Talk) -> ScriptPoint:
         manner = "court"
     elif refusal == "report_to_police":
         claims = talk.claims("overdue-is-civil-matter")
-    elif refusal == "oral_is_enough" and talk.is_private:
-        manner = "private"
+    elif refusal == "oral_is_enough" and (talk.is_private or talk.is_wound_down):
+        manner = "private" if talk.is_private else "wind_down"
     return ScriptPoint(
         part=Part.REPLY,
         code=f"{refusal}.{manner}",

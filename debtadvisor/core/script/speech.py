@@ -63,6 +63,8 @@ def opening(talk: Talk) -> Iterator[ScriptPoint]:
     else:
         yield _say(Part.OPENING, "greet_named", {"name": name}) if name else _say(Part.OPENING, "greet")
     yield _about(talk)
+    if talk.is_wound_down:
+        yield _say(Part.OPENING, "who_collects")
     if is_sold(talk):
         yield _say(Part.OPENING, "sold_first")
         return
@@ -86,10 +88,14 @@ def hardship(talk: Talk) -> Iterator[ScriptPoint]:
 
 
 def _about(talk: Talk) -> ScriptPoint:
-    """Which debt: what the borrower calls it, the lender's product, or the kind of product."""
+    """Which debt: what the borrower calls it, the lender's product, or the kind of product; of a platform that only
+    matched lenders no account is spoken of, since there is none with it."""
     debt, code = talk.line.debt, "about_sold" if talk.line.debt.assigned_to else "about"
     if talk.is_private and not is_sold(talk):
         return _say(Part.OPENING, "about_private")
+    if talk.is_wound_down:
+        named = {"what": debt.name} if debt.name else {}
+        return _say(Part.OPENING, "about_platform" if named else "about_platform_unnamed", named)
     if debt.name:
         return _say(Part.OPENING, code, {"what": debt.name})
     if not talk.profile.generic and not talk.profile.id.startswith(GENERIC):
@@ -257,7 +263,8 @@ def all_in(talk: Talk) -> Decimal:
 
 
 def _close(talk: Talk) -> ScriptPoint:
-    return _say(Part.ASK, "private_paper" if talk.is_private else "work_order")
+    code = "private_paper" if talk.is_private else "work_order_wind_down" if talk.is_wound_down else "work_order"
+    return _say(Part.ASK, code)
 
 
 def _own_notes(talk: Talk, offer: Candidate) -> Iterator[ScriptPoint]:

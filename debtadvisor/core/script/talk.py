@@ -85,6 +85,11 @@ class Talk:
         return self.kind is LenderKind.PRIVATE_LENDING
 
     @property
+    def is_wound_down(self) -> bool:
+        """A closed P2P platform: it only brought private lenders together, and somebody else collects for them."""
+        return self.kind is LenderKind.P2P_INTERMEDIARY and self.stage is not Stage.ASSIGNED
+
+    @property
     def is_card_to_watch(self) -> bool:
         """A late card, where the cards together hold so much principal that the criminal rule is best kept far off."""
         places = {

@@ -28,7 +28,7 @@ class Finding:
     debt       id of the debt it is about, "" for the whole case
     facts      places in the case that raised it: ``events[2]``, ``debts[0].note``
     deadline   the last day for what the card asks, None when there is none or it has passed unknown
-    values     what the card needs, already as plain text codes or ISO dates
+    values     what the card needs, already as plain text: codes, ISO dates, yuan with two decimals (1000.00)
     situation  number 1-28 of the situation card that goes with it, 0 when there is none
     rules      law rows of the book behind the card; one that is stale or ended has been dropped
     confirmed  True when a HOLD was cleared by a recorded confirmation

@@ -74,7 +74,7 @@ _CARD = (
     "overdue-is-civil-matter",
 )
 _SCAM = ("warning-2026-02-06", "anti-collection-civil-risk")
-_ENFORCEABLE = ("mediation-judicial-confirmation", "notarised-debt-249")
+_ENFORCEABLE = ("court-settlement-247", "mediation-judicial-confirmation", "notarised-debt-249")
 _ASSIGNED = ("civil-546-assignment-notice", "guarantor-recourse-penalty-cut")
 _IDENTITY = ("identity-theft-loan", "credit-25-objection-20-days")
 _AID = ("social-aid-where-to-apply",)
@@ -190,7 +190,7 @@ TABLE: Mapping[str, Row] = {
     "agreement_unaffordable": _flag(27),
     "acceleration": _flag(0),
     "lawyer_letter": _flag(0),
-    "mediation_call": _flag(19, "mediation-judicial-confirmation", "hotline-12368"),
+    "mediation_call": _flag(19, "court-settlement-247", "mediation-judicial-confirmation", "hotline-12368"),
     "limitation_check": _flag(0, *_LIMITATION),
     "figures_to_check": _flag(0),
     "ask_spouse": _flag(1, *_SPOUSE),

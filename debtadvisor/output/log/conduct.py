@@ -56,7 +56,7 @@ _LENDERS = (
     LenderKind.CONSUMER_FINANCE,
     LenderKind.MICROLOAN,
 )
-_NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
+_NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 
 
 def conduct_report(found: Sequence[Observed], ground: Ground, words: Catalogue) -> Report:

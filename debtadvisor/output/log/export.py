@@ -88,6 +88,7 @@ def due_document(
                 "on": one.on.isoformat(),
                 "amount": decimal_yuan(one.fen),
                 "as_contract": one.as_contract,
+                "catch_up": one.catch_up,
             }
             for one in paid
         ],

@@ -83,6 +83,8 @@ def _judged(
             yield Paragraph(say(voice, "agreed.missing", terms=say(voice, "joint").join(must)))
         if rest := missing[judged.essential :]:
             yield Paragraph(say(voice, "agreed.missing_too", terms=say(voice, "joint").join(rest)), tone=Tone.QUIET)
+        if _next(judged, short=short) == "replan" and judged.offer.form is PaperForm.WRITTEN:
+            yield Paragraph(say(voice, "agreed.complete", path=path, debt=judged.debt))
     yield Paragraph(say(voice, f"agreed.{_next(judged, short=short)}", path=path))
 
 
@@ -179,7 +181,7 @@ def _step(one: Due, path: str, voice: Voice) -> str:
 
 
 def _payment(one: Payment, voice: Voice) -> Item:
-    how = say(voice, "due.as_contract" if one.as_contract else "due.proposed")
+    how = say(voice, "due.catch_up" if one.catch_up else "due.as_contract" if one.as_contract else "due.proposed")
     text = say(voice, "joint").join((voice.name(one.debt), voice.yuan(one.fen), how))
     return Item(text, label=voice.day(one.on))
 

@@ -113,6 +113,7 @@ def _definitions() -> dict[str, object]:
         "on": ref("date"),
         "amount": ref("money"),
         "as_contract": _YES_NO,
+        "catch_up": _YES_NO,
     }
     sighting: dict[str, Schema] = {
         "on": ref("date"),

@@ -40,7 +40,10 @@ def front_findings(triage: Triage, voice: Speech, citations: Citations) -> list[
     if not held and not flags:
         return []
     blocks: list[Block] = [Heading(2, voice.say("findings.heading"))]
-    for one in (*held, *flags[:FLAGS_IN_FRONT]):
+    for one in held:
+        blocks.extend(_shown(one, voice, citations))
+    blocks.extend(_how_to_confirm(triage.findings, voice))
+    for one in flags[:FLAGS_IN_FRONT]:
         blocks.extend(_shown(one, voice, citations))
     if rest := flags[FLAGS_IN_FRONT:]:
         blocks.append(Paragraph(voice.say("findings.more", count=len(rest))))
@@ -62,7 +65,22 @@ def cards(findings: Sequence[Finding], heading: str, voice: Speech, citations: C
     blocks: list[Block] = [Heading(2, heading)] if heading else []
     for one in _cards(findings, voice):
         blocks.extend(_shown(one, voice, citations))
-    return blocks
+    return [*blocks, *_how_to_confirm(findings, voice)]
+
+
+def _how_to_confirm(findings: Sequence[Finding], voice: Speech) -> Iterator[Block]:
+    """How a person who has looked says so in the case: once, with the finding and the debt of every open HOLD."""
+    open_ = [f for f in findings if f.level is Level.HOLD and not f.confirmed]
+    wanted = [
+        voice.say("findings.confirm_one", code=f.code, debt=f.debt)
+        if f.debt
+        else voice.say("findings.confirm_all", code=f.code)
+        for f in open_
+    ]
+    if wanted:
+        joint = voice.say("findings.confirm_joint")
+        how = voice.say("findings.confirm_how", items=joint.join(dict.fromkeys(wanted)))
+        yield Paragraph(how, tone=Tone.QUIET)
 
 
 def _cards(findings: Sequence[Finding], voice: Speech) -> list[_Card]:
@@ -117,8 +135,6 @@ def _shown(one: _Card, voice: Speech, citations: Citations) -> Iterator[Block]:
         yield Paragraph(voice.say("findings.confirmed"), tone=Tone.QUIET)
     if one.steps:
         yield Bullets(one.steps)
-    if finding.level is Level.HOLD and not finding.confirmed:
-        yield Paragraph(voice.say("findings.confirm_how", code=finding.code), tone=Tone.QUIET)
     yield from one.said
 
 

@@ -30,7 +30,7 @@ from debtadvisor.text.catalogue import Catalogue, Value
 from debtadvisor.text.rehearsed import TOPIC, label, line, spoken, told
 from debtadvisor.text.scripted import sentence
 
-_NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.P2P_INTERMEDIARY, LenderKind.OTHER)
+_NO_LINE = (LenderKind.PRIVATE_LENDING, LenderKind.OTHER)
 # What is done after the call, by its end.
 _AFTER = {
     SceneEnd.AGREED: ("recap", "first_payment", "recorded_card", "cannot_keep"),

@@ -36,8 +36,11 @@ def script_report(
     citations = Citations()
     blocks: list[Block] = [Heading(1, _frame("heading", channel, voice))]
     blocks.append(Paragraph(_frame("intro", channel, voice) if chosen else voice.say("script.none")))
-    for script in chosen:
-        blocks.extend(_script(script, voice, citations))
+    if channel is PackChannel.COLLECTOR and len(chosen) > 1:
+        blocks.extend(_together(chosen, voice, citations))
+    else:
+        for script in chosen:
+            blocks.extend(_script(script, voice, citations))
     if chosen:
         blocks.extend(_other_channels(channel, voice))
     blocks.extend(sources_part(citations, voice, plan.book_version))
@@ -55,15 +58,48 @@ def first_words(scripts: Sequence[Script], debt: str, voice: Voice, citations: C
     return [spoken(point, voice, citations) for point in points[:proof]]
 
 
+def _together(scripts: Sequence[Script], voice: Voice, citations: Citations) -> Iterator[Block]:
+    """What is the same for all debts once, then what each has besides; debts with the same besides stand together.
+
+    The same means the same words on the same texts: a line keeps to its debt where other texts bind the lender.
+    """
+    channel = scripts[0].channel
+    shared = tuple(p for p in scripts[0].points if all(p in one.points for one in scripts[1:]))
+    yield Paragraph(_frame("together", channel, voice))
+    yield Heading(2, _frame("shared", channel, voice))
+    yield from _parts(shared, channel, voice, citations)
+    own: list[tuple[tuple[ScriptPoint, ...], bool, list[str]]] = []
+    for script in scripts:
+        points = tuple(point for point in script.points if point not in shared)
+        names = next((names for same, held, names in own if (same, held) == (points, script.held)), None)
+        if names is None:
+            own.append((points, script.held, [voice.name(script.debt)]))
+        else:
+            names.append(voice.name(script.debt))
+    for points, held, names in own:
+        if points or held:
+            yield Heading(2, voice.joined(names))
+            yield from _held(channel, voice) if held else ()
+            yield from _parts(points, channel, voice, citations)
+
+
 def _script(script: Script, voice: Voice, citations: Citations) -> Iterator[Block]:
     yield Heading(2, voice.name(script.debt))
     if script.held:
-        yield Paragraph(_frame("held", script.channel, voice), tone=Tone.WARNING)
+        yield from _held(script.channel, voice)
+    yield from _parts(script.points, script.channel, voice, citations)
+
+
+def _held(channel: PackChannel, voice: Voice) -> Iterator[Block]:
+    yield Paragraph(_frame("held", channel, voice), tone=Tone.WARNING)
+
+
+def _parts(points: Sequence[ScriptPoint], channel: PackChannel, voice: Voice, citations: Citations) -> Iterator[Block]:
     for part in Part:
-        points = script.part(part)
-        if points:
-            yield Heading(3, _title(part, script.channel, voice))
-            yield from _points(points, voice, citations)
+        mine = [point for point in points if point.part is part]
+        if mine:
+            yield Heading(3, _title(part, channel, voice))
+            yield from _points(mine, voice, citations)
 
 
 _ON_THE_PHONE = {"heading": "title.script", "intro": "script.intro", "held": "script.held"}

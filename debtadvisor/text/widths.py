@@ -1,7 +1,7 @@
 """Breaking text into lines by what a terminal shows: Chinese characters take two columns, marks take none.
 
 Amounts, dates and Latin words stay whole; a line never begins with a closing mark nor ends with an opening one.
-A single word that is wider than the line, such as an address, is folded.
+A single word that is wider than the line, such as an address, is folded. Pages and questions break by the same rules.
 """
 
 import re
@@ -43,18 +43,37 @@ def width_of(text: str) -> int:
 
 
 def words_of(text: str) -> list[str]:
-    """The parts of `text` between which a line may break, each with the marks that cling to it."""
+    """The parts of `text` between which a line may break, each with the marks that cling to it.
+
+    A space behind an opening mark, or before a closing one, is no place to break either.
+    """
     found: list[str] = []
-    glue = False
     for match in _TOKEN.finditer(text):
         part = match[0]
-        clings = part[0] in CLOSING or (part.startswith("[") and part[1:-1].isdigit())
-        if found and found[-1] != " " and (glue or clings) and part[0] != " ":
+        if part[0] == " ":
+            if found and found[-1][-1] in OPENING:
+                found[-1] += " "
+            else:
+                found.append(" ")
+        elif found and _clings(part) and len(found) > 1 and found[-1] == " ":
+            found[-2:] = [f"{found[-2]} {part}"]
+        elif found and found[-1] != " " and (_clings(part) or _holds(found[-1], part)):
             found[-1] += part
         else:
-            found.append(" " if part[0] == " " else part)
-        glue = found[-1][-1] in OPENING
+            found.append(part)
     return found
+
+
+def _clings(part: str) -> bool:
+    """Whether that part may not begin a line."""
+    return part[0] in CLOSING or (part.startswith("[") and part[1:-1].isdigit())
+
+
+def _holds(before: str, part: str) -> bool:
+    """Whether nothing breaks behind `before`: an opening mark, or the apostrophe within an English word."""
+    mark = before.rstrip(" ")[-1:]
+    within = mark == "’" and before[-2:-1].isascii() and before[-2:-1].isalpha() and part[0].isascii()
+    return mark in OPENING or (within and part[0].isalpha())
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -85,16 +104,26 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def fold(word: str, width: int) -> list[str]:
-    """`word` cut into pieces of at most `width` columns, wherever that is."""
+    """`word` cut into pieces of at most `width` columns, wherever that is; between marks only when there is no other
+    place."""
     pieces: list[str] = []
-    piece, used = "", 0
+    piece = ""
     for char in word:
-        wide = _columns(char)
-        if used + wide > width and piece:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece, used = piece + char, used + wide
+        if width_of(piece) + _columns(char) > width and piece:
+            cut = _cut(piece, char)
+            pieces.append(piece[:cut].rstrip(" "))
+            piece = piece[cut:].lstrip(" ")
+        piece += char
     return [*pieces, piece]
+
+
+def _cut(piece: str, after: str) -> int:
+    """Where to cut so that no Chinese closing mark comes first, no opening one last; the end when nowhere will do."""
+    for cut in range(len(piece), 0, -1):
+        first = piece[cut] if cut < len(piece) else after
+        if not (first in CLOSING and not first.isascii()) and piece[cut - 1] not in OPENING:
+            return cut
+    return len(piece)
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
