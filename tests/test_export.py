@@ -5,21 +5,23 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 
 import jsonschema
 import pytest
 
-from debtadvisor.core.case import Borrower, Case
-from debtadvisor.core.codes import DebtCircumstance, Product, ReliefKind, Security
+from debtadvisor.core.case import Borrower, Case, Rate
+from debtadvisor.core.codes import DebtCircumstance, LenderKind, Method, Product, RatePer, ReliefKind, Security
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import Plan, Stopped
 from debtadvisor.core.policy.model import Condition
 from debtadvisor.core.script.build import scripts
+from debtadvisor.intake.book import load_book
 from debtadvisor.output.document import batch_row, to_json
 from debtadvisor.output.plan.export import plan_document
 from debtadvisor.output.plan.schema import plan_schema, schema_text
-from tests.builders import card, household, loan, small_book, yuan
+from tests.builders import card, household, loan, small_book, yearly, yuan
 
 BOOK = small_book()
 LATE = (loan("jiebei", name="借呗", overdue_since=date(2026, 11, 1)), card("card", name="信用卡"))
@@ -206,3 +208,31 @@ def test_a_hostile_name_is_kept_and_escaped(name: str, validator: jsonschema.Dra
     read = json.loads(written)
     assert read["debts"][0]["name"] == name
     validator.validate(read)
+
+
+def test_a_private_loan_above_the_line_tells_the_line_and_its_text(validator: jsonschema.Draft202012Validator) -> None:
+    book = load_book()
+    lent = loan(kind=LenderKind.PRIVATE_LENDING, rate=yearly("0.30"), contract_date=date(2024, 5, 1))
+    plan = build_plan(household(debts=(lent, loan("plain"))), book)
+    assert isinstance(plan, Plan)
+    found = json.loads(to_json(plan_document(plan)))
+    validator.validate(found)
+    dear, plain = (line["relief"]["held_to"] for line in found["debts"])
+    # Four times the one-year LPR of 20 April 2024, 3.45 %.
+    assert (dear["annual"], dear["dated"]) == ("0.1380", True)
+    assert dear["row"] in {row["id"] for row in found["rows"]}
+    assert plain is None
+
+
+def test_early_payments_stand_beside_what_is_signed(validator: jsonschema.Draft202012Validator) -> None:
+    daily = Rate(Decimal("0.0004"), Decimal("0.0004"), RatePer.DAY)
+    found = as_read(household(income=4_500, debts=(loan("day", 8_000, method=Method.DAILY, rate=daily),)))
+    validator.validate(found)
+    (pot,) = json.loads(to_json(found))["pots"]
+    agreed = pot["worlds"][0]
+    (line,) = agreed["debts"]
+    paid, signed = ([Decimal(fen) for fen in line[key]] for key in ("payments", "signed"))
+    assert Decimal(agreed["total"]) == sum(paid) == sum(signed) - Decimal(pot["early"]["saved"])
+    beyond = sum(max(a - b, Decimal(0)) for a, b in zip(paid, signed, strict=True))
+    assert beyond == sum(Decimal(month["amount"]) for month in pot["early"]["months"])
+    assert Decimal(pot["as_signed"]["total"]) == sum(signed)

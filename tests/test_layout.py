@@ -230,6 +230,17 @@ def test_on_a_narrow_screen_each_row_becomes_labelled_lines() -> None:
     ]
 
 
+def test_a_quiet_column_leaves_out_its_zero_sums_where_rows_are_told_line_by_line() -> None:
+    columns = (Column("从这天起的一个月"), Column("花呗", right=True, quiet=True), Column("合计", right=True))
+    table = Table(
+        columns=columns, rows=(Row(("一月", Money(0), Money(0))), Row(("二月", Money(120_000), Money(120_000))))
+    )
+    narrow, wide = ("\n".join(page(table, width=width)) for width in (20, 80))
+    assert narrow.count("花呗") == 1
+    assert narrow.count("合计") == 2
+    assert wide.count("0.00") >= 4
+
+
 def test_two_columns_become_one_line_each_on_a_narrow_screen() -> None:
     table = Table(columns=(Column("项目"), Column("每月（元）", right=True)), rows=(Row(("吃饭", Money(160_000))),))
     assert page(table, width=40) == ["吃饭：1,600.00"]

@@ -75,10 +75,12 @@ class Bullets:
 
 @value(kw_only=False)
 class Column(_Cleaned):
-    """The head of one column; `right` aligns figures."""
+    """The head of one column; `right` aligns figures. `quiet`: where a row is told line by line, because the table is
+    too wide, a zero sum of this column is left out."""
 
     title: str
     right: bool = False
+    quiet: bool = False
 
 
 @value(kw_only=False)

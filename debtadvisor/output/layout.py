@@ -217,6 +217,6 @@ def _card(table: Table, row: Row, cells: list[str], width: int, lang: str, *, fi
     if not first:
         yield ()
     yield from _styled(wrap(head, width), style)
-    for column, cell in zip(table.columns[1:], rest, strict=True):
-        if cell:
+    for column, cell, value in zip(table.columns[1:], rest, row.cells[1:], strict=True):
+        if cell and not (column.quiet and value == Money(0)):
             yield from _styled(wrap(f"{column.title}{_colon(lang)}{cell}", width - 2), Style.PLAIN, "  ")

@@ -14,7 +14,7 @@ from debtadvisor.core.money import Money
 from debtadvisor.core.plan.course import Tightest, tightest
 from debtadvisor.core.plan.model import Action, DebtPlan, Lost, Plan, PotPlan, Stopped, World, WorldLine
 from debtadvisor.core.policy.model import ReliefTerm, Rule
-from debtadvisor.core.relief.model import Candidate, DebtRelief, Option, Owed, Waived
+from debtadvisor.core.relief.model import Candidate, DebtRelief, HeldTo, Option, Owed, Waived
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.model import Script, ScriptPoint, Value
 from debtadvisor.core.statement import Floor, Line, PotStatement, Statement
@@ -177,9 +177,14 @@ def _relief(relief: DebtRelief, write: Writer) -> Json:
         "owed": _owed(relief.owed, write),
         "annual": f"{relief.annual:f}",
         "annual_from": str(relief.annual_from),
+        "held_to": None if relief.held_to is None else _held_to(relief.held_to, write),
         "contract": [_candidate(one, write, whole=False) for one in relief.contract],
         "options": [_option(option, write) for option in relief.options],
     }
+
+
+def _held_to(line: HeldTo, write: Writer) -> Json:
+    return {"annual": f"{line.rate:f}", "dated": line.dated, "row": write.row(line.rule)}
 
 
 def _owed(owed: Owed, write: Writer) -> Json:

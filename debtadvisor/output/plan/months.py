@@ -141,13 +141,13 @@ def _reserved(plan: Plan, pot: PotPlan) -> tuple[int, ...]:
 
 def _months(world: World, reserved: Sequence[int], starts: Sequence[date], voice: Voice, *, sums_only: bool) -> Table:
     columns = [Column(voice.say("months.from"))]
-    columns += [Column(voice.name(line.debt), right=True) for line in world.lines if not sums_only]
+    columns += [Column(voice.name(line.debt), right=True, quiet=True) for line in world.lines if not sums_only]
     columns.append(Column(voice.say("months.sum"), right=True))
     early = world.early
     if early:
-        columns.append(Column(voice.say("months.early"), right=True))
+        columns.append(Column(voice.say("months.early"), right=True, quiet=True))
     if reserved:
-        columns.append(Column(voice.say("months.reserved"), right=True))
+        columns.append(Column(voice.say("months.reserved"), right=True, quiet=True))
     columns.append(Column(voice.say("months.left"), right=True))
     rows = []
     for first, last in spans(world, reserved):

@@ -200,6 +200,11 @@ def _relief() -> Properties:
         "owed": ref("owed"),
         "annual": _RATE,
         "annual_from": one_of(Certainty),
+        "held_to": {
+            **or_null(object_of({"annual": _RATE, "dated": _FLAG, "row": _ID})),
+            "description": "Of a private loan above the line that courts protect: the line at which every ask is "
+            "scheduled; dated: it is that of the contract's own day, else the highest there can be.",
+        },
         "contract": candidates,
         "options": list_of(ref("option")),
     }
