@@ -9,7 +9,7 @@ from math import prod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debtadvisor.core.case import Case, Debt, Household, Minimum, Promotion, Rate
+from debtadvisor.core.case import Case, Debt, Goals, Household, Minimum, Promotion, Rate
 from debtadvisor.core.codes import DebtCircumstance, Method, Pot, RatePer
 from debtadvisor.core.extra.search import paid_out
 from debtadvisor.core.optimise import cumulative, fits
@@ -203,6 +203,21 @@ def test_who_pays_nothing_early_is_told_the_cheaper_choice() -> None:
     assert found.least == min(fitting)
     assert found.proven
     assert found.total == sum(sum(line.signed) for line in world.lines) == found.least + found.more
+
+
+def test_who_would_rather_save_pays_nothing_early_and_asks_for_what_is_then_cheapest() -> None:
+    debts = [bill("a", 3_000, "0.18"), bill("b", 6_000, "0.12")]
+    free = planned(household(income=4_200, debts=debts))
+    found = as_signed(free, free.pot(Pot.HOUSEHOLD))
+    assert found is not None
+    plan = planned(household(income=4_200, debts=debts, goals=Goals(keep_left=True)))
+    pot = plan.pot(Pot.HOUSEHOLD)
+    world = pot.worlds[WorldName.AGREED]
+    assert world.total == found.least
+    assert {line.debt: line.candidate.id for line in world.lines if line.candidate is not None} == found.picks
+    assert not world.early
+    assert early(plan, pot) is None
+    assert not [one for one in plan.actions if one.code is ActionCode.PAY_EARLY]
 
 
 def test_nothing_is_said_of_a_plan_without_early_payments_that_it_has_none() -> None:

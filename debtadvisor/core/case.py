@@ -331,12 +331,14 @@ class Goals:
     token       fen a month that they name for all creditors together although the budget is in deficit
     token_from  the line of the budget it comes from
     order       ids of debts in the order in which the borrower would rather pay them off early; others follow by id
+    keep_left   what is left over each month is kept in hand, so the plan pays nothing early
     """
 
     keep: str = ""
     token: int = 0
     token_from: Heading | None = None
     order: tuple[str, ...] = ()
+    keep_left: bool = False
 
 
 @value

@@ -380,6 +380,7 @@ GOALS = Section(
         _money("token"),
         _code("token_from", codes.Heading),
         Field(key="order", kind=Kind.IDS, column="pay_order"),
+        _yes_no("keep_left", "keep_left"),
     ),
 )
 

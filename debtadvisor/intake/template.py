@@ -134,6 +134,7 @@ _EXAMPLES = {
     "goals.token": "50",
     "goals.token_from": '"leisure"',
     "goals.order": '["huabei"]',
+    "goals.keep_left": "true",
 }
 # Rows beside the first event: what only a payment, and only an agreement, has.
 _PAYMENT = ("#[[events]]", '#kind = "payment"', "#on = 2026-11-20", '#debt = "huabei"', "#amount = 812.50")

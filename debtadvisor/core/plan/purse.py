@@ -53,7 +53,8 @@ def plan_pot(
         return PotPlan(pot=purse.pot, worlds={}, no_offer=why, token=token), lines
     waiting = left_out(planned, money, spans)
     placed = [r for r in planned if r not in waiting] if waiting else planned
-    agreed, countered = (solve(name, placed, money, spans) for name in (WorldName.AGREED, WorldName.COUNTERED))
+    early = not case.goals.keep_left
+    agreed, countered = (solve(name, placed, money, spans, early) for name in (WorldName.AGREED, WorldName.COUNTERED))
     places = [(r.place, r.protected) for r in planned if r.place is not None]
     worlds = {
         WorldName.AGREED: agreed.world,

@@ -35,11 +35,11 @@ def is_free_to_close(debt: Debt, candidate: Candidate) -> bool:
     return candidate.is_old_contract and debt.method in (Method.REVOLVING, Method.DAILY)
 
 
-def way_of(debt: Debt, candidate: Candidate, spans: Periods) -> Way:
-    """That candidate by period; open to early payments where that is free and saves something, from its first due day
-    on: what is paid before that day saves nothing."""
+def way_of(debt: Debt, candidate: Candidate, spans: Periods, *, early: bool = True) -> Way:
+    """That candidate by period; open to early payments, if any are to be made, where that is free and saves something,
+    from its first due day on: what is paid before that day saves nothing."""
     due = tuple(spans.per_period(candidate.schedule.due, candidate.schedule.payments))
-    if candidate.count == 1 or not is_free_to_close(debt, candidate):
+    if not early or candidate.count == 1 or not is_free_to_close(debt, candidate):
         return way(candidate.id, due)
     dates = candidate.schedule.due
     places = [spans.index(day) for day in dates]

@@ -49,10 +49,10 @@ class _Best:
     bound: int
 
 
-def solve(name: WorldName, planned: Sequence[Ready], money: Sequence[int], spans: Periods) -> Solved:
-    """The best choice among the asks as the lenders answer them in that world, with its early payments."""
+def solve(name: WorldName, planned: Sequence[Ready], money: Sequence[int], spans: Periods, early: bool) -> Solved:
+    """The best choice among the asks as the lenders answer them in that world; with `early` also what is paid early."""
     pools = {r.debt.id: pool_of(r, name) for r in planned}
-    ways = {r.debt.id: {c.id: way_of(r.debt, c, spans) for c in pools[r.debt.id]} for r in planned}
+    ways = {r.debt.id: {c.id: way_of(r.debt, c, spans, early=early) for c in pools[r.debt.id]} for r in planned}
     best = _best(cumulative(money), [tuple(group.values()) for group in ways.values()])
     if best is None:
         return Solved(World(name=name, feasible=False, lines=(), available=(), left=(), proven=True), {}, ways)
