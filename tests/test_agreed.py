@@ -17,16 +17,21 @@ from debtadvisor.core.agreement import AgreedPayment, Agreement, PaperForm, PayT
 from debtadvisor.core.case import Case, Confirmation, Debt, Event
 from debtadvisor.core.codes import DebtCircumstance, EventKind, LenderKind, Method, Pot, Product, ReliefKind
 from debtadvisor.core.dates import monthly
-from debtadvisor.core.log import payments
+from debtadvisor.core.letters.fits import why_not
+from debtadvisor.core.letters.model import LetterKind
+from debtadvisor.core.log import missed, payments
 from debtadvisor.core.offer.agreed import judge_agreement
 from debtadvisor.core.offer.model import Because, Verdict
 from debtadvisor.core.plan.build import build_plan
 from debtadvisor.core.plan.model import ActionCode, NoOffer, Plan, WorldName
 from debtadvisor.core.script.build import scripts
+from debtadvisor.core.script.talk import talk
 from debtadvisor.core.triage.assess import assess
 from debtadvisor.output.layout import layout
+from debtadvisor.output.log.page import due_report
 from debtadvisor.output.plan.page import plan_report
 from debtadvisor.output.terminal import plain
+from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import Catalogue
 from tests.builders import TODAY, card, household, loan, small_book, yuan
 from tests.running import example, run
@@ -312,6 +317,21 @@ def test_what_was_made_good_or_cannot_be_is_not_listed_as_a_payment() -> None:
     for events, income in (((paid(400, date(2026, 11, 16)),), 6_000), ((), 3_100)):
         plan = planned(case_with(made(what, on=date(2026, 10, 20)), *events, income=income))
         assert not [one for one in payments(plan, TODAY) if one.catch_up]
+
+
+@pytest.mark.parametrize(("income", "kept"), [(6_000, True), (3_100, False)], ids=["can be kept", "falls short"])
+def test_the_next_step_for_a_missed_instalment_is_one_that_can_be_taken(income: int, kept: bool) -> None:
+    """The letter that makes it good fits only while the money reaches for the agreement."""
+    what = terms(400, 6, first=date(2026, 11, 15))
+    plan = planned(case_with(made(what, on=date(2026, 10, 20)), income=income))
+    (gap,) = missed(plan, TODAY)
+    assert gap.kept is kept
+    voice = Voice(Catalogue("zh"), plan.case, BOOK)
+    page = plain(layout(due_report((), (gap,), (), TODAY, "case.toml", voice), 300))
+    assert ("--letter catch_up" in page) is kept
+    assert ("debtadvisor plan case.toml" in page) is not kept
+    about = talk(plan, BOOK, plan.debt("card"))
+    assert (why_not(LetterKind.CATCH_UP, about) is None) is kept
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "还差 1,250 元。"), ("en", "1,250 yuan is missing")])

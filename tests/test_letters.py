@@ -248,6 +248,10 @@ def test_a_person_whose_loan_is_not_clear_hears_neither_a_promise_nor_an_admissi
 # What the log may hold of an application, in the barest and in the fullest form.
 ANSWERS = (
     Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", ticket="GD1"),
+    *(
+        Event(kind=EventKind.CONTACT, on=date(2026, 11, 8), debt="loan", said="违约金不减", outcome=answer)
+        for answer in Outcome
+    ),
     *(Event(kind=EventKind.CONTACT, on=date(2026, 11, 9), debt="loan", outcome=answer) for answer in Outcome),
     *(
         Event(kind=EventKind.CONTACT, on=date(2026, 11, 3), debt="loan", outgoing=True, channel=way, outcome=answer)
@@ -519,6 +523,34 @@ def test_a_smaller_request_says_what_was_asked_at_first() -> None:
     plan = with_log(case_with(planned()), LetterKind.PART_ACCEPTED)
     text = sent(letter(LetterKind.PART_ACCEPTED, plan, shipped(), "loan"))
     assert "我原来申请的是 12 期、每期最多 1,025 元、合计 12,300 元" in text
+
+
+@pytest.mark.parametrize(
+    ("held_in_log", "told", "note"),
+    [
+        ({}, ["同意一部分。"], "granted.unsaid"),
+        ({"promised": "先免一百元罚息"}, ["同意一部分：“先免一百元罚息”"], "granted.check"),
+        ({"said": "违约金不减"}, ["同意一部分，原话是“违约金不减”"], "granted.check"),
+        (
+            {"promised": "可以分期", "said": "违约金不减", "next_date": date(2026, 12, 1)},
+            ["同意一部分：“可以分期”", "答应的日子是2026年12月1日", "同时说明：“违约金不减”"],
+            "granted.check",
+        ),
+    ],
+    ids=["nothing", "promised", "said", "both"],
+)
+def test_what_was_granted_is_told_in_the_words_of_the_log_and_no_others(
+    held_in_log: dict[str, object], told: list[str], note: str
+) -> None:
+    plan = case_with(planned())
+    bare = Event(kind=EventKind.CONTACT, on=date(2026, 11, 9), debt="loan", outcome=Outcome.PART_ACCEPTED)
+    event = replace(bare, **held_in_log)  # type: ignore[arg-type]  # a row names the fields it changes
+    plan = replace(plan, case=replace(plan.case, events=(event,)))
+    made = letter(LetterKind.PART_ACCEPTED, plan, shipped(), "loan")
+    text = sent(made)
+    assert [words for words in told if words not in text] == []
+    assert text.count("“") == len(held_in_log.keys() & {"promised", "said"}) + text.count("“甲贷”")
+    assert note in [point.code for point in made.part(LetterPart.OWN)]
 
 
 def test_an_agreement_that_falls_short_is_told_before_anything_new_is_asked() -> None:

@@ -70,10 +70,12 @@ class Payment:
 
 @value
 class Missed:
-    """An agreement about that debt of which something was not paid by the day of asking."""
+    """An agreement about that debt of which something was not paid by the day of asking. `kept` is False when the money
+    does not reach for it any more, so that making it good is nothing to offer."""
 
     debt: str
     agreed: Agreed
+    kept: bool
 
 
 def entries(case: Case, words: str = "", debt: str = "", also: Mapping[int, str] | None = None) -> tuple[Entry, ...]:
@@ -166,10 +168,10 @@ def payments(plan: Plan, on: date) -> tuple[Payment, ...]:
 def _made_good(plan: Plan, on: date) -> Iterable[Payment]:
     """What the plan pays of what was missed, where some of it is still open on that day. Instalments that were missed
     after the plan's own day have none yet."""
-    open_ = {gap.debt for gap in missed(plan, on)}
+    open_ = {gap.debt for gap in missed(plan, on) if gap.kept}
     for line in plan.debts:
         made, ask = line.agreed, line.ask
-        if line.debt.id in open_ and made is not None and made.missed and ask is not None and ask.is_agreed:
+        if line.debt.id in open_ and made is not None and made.missed and ask is not None:
             day = catch_up_day(made, ask.schedule)
             yield Payment(debt=line.debt.id, on=day, fen=made.short, as_contract=False, catch_up=True)
 
@@ -187,7 +189,7 @@ def _dated(line: DebtPlan, case: Case, on: date) -> Iterable[tuple[date, int]]:
 def missed(plan: Plan, on: date) -> tuple[Missed, ...]:
     """The agreements that count and of which something is open whose day has passed, in the order of the debts."""
     found = [
-        Missed(debt=line.debt.id, agreed=made)
+        Missed(debt=line.debt.id, agreed=made, kept=line.ask is not None and line.ask.is_agreed)
         for line in plan.debts
         if line.relief is not None and not line.held
         if (made := agreed(line.debt, plan.case, line.relief.kind, on)) is not None and made.binds and made.missed

@@ -65,14 +65,32 @@ def refused(about: Talk) -> Iterator[LetterPoint]:
 
 
 def part_accepted(about: Talk) -> Iterator[LetterPoint]:
-    """What they agreed to, in their words, and from what the borrower steps back."""
+    """What they agreed to, only as the log holds it, and from what the borrower steps back.
+
+    The log holds their words, not what these come to: whether the figures below still go with them is the sender's to
+    see, and a note says so.
+    """
     event = answered(about, Outcome.PART_ACCEPTED)
     assert event is not None
     yield from _asked_and_answered(about, event)
-    granted = event.promised or event.said
-    yield body(_told(about, "granted" if granted else "granted_part"), {"granted": granted} if granted else {})
+    yield from _granted(about, event)
     yield from _stepped_back(about)
     yield _ending(about, "part_accepted")
+    yield own("granted.check", debt=about.line.debt.id) if event.promised or event.said else own("granted.unsaid")
+
+
+def _granted(about: Talk, event: Event) -> Iterator[LetterPoint]:
+    """The promise with its day, and what else was said; what was said may hold what they did not agree to."""
+    if event.promised:
+        yield body(_told(about, "granted"), granted=event.promised)
+        if event.next_date is not None:
+            yield body("follow.promised_by", by=event.next_date)
+        if event.said:
+            yield body(_told(about, "granted_also"), said=event.said)
+    elif event.said:
+        yield body(_told(about, "granted_said"), said=event.said)
+    else:
+        yield body(_told(about, "granted_part"))
 
 
 def _stepped_back(about: Talk) -> Iterator[LetterPoint]:

@@ -79,6 +79,7 @@ def due_document(
                 "since": one.agreed.missed[0][0].isoformat(),
                 "amount": decimal_yuan(one.agreed.short),
                 "until": one.agreed.cure.isoformat() if one.agreed.cure else None,
+                "kept": one.kept,
             }
             for one in gaps
         ],

@@ -152,7 +152,7 @@ def _missed(gap: Missed, on: date, path: str, voice: Voice) -> list[Block]:
     )
     if made.cure is not None:
         said.append(say(voice, "missed.cure" if made.cure >= on else "missed.cure_over", day=made.cure))
-    step = say(voice, "missed.step", path=path, debt=gap.debt)
+    step = say(voice, "missed.step" if gap.kept else "missed.step_unkept", path=path, debt=gap.debt)
     paid = say(voice, "missed.if_paid", path=path, debt=gap.debt)
     return [bullets(said), Paragraph(step, tone=Tone.WARNING), Paragraph(paid, tone=Tone.QUIET)]
 

@@ -101,6 +101,7 @@ def _definitions() -> dict[str, object]:
         "since": ref("date"),
         "amount": ref("money"),
         "until": or_null(ref("date")),
+        "kept": _YES_NO,
     }
     due: dict[str, Schema] = {
         "entry": ref("entry"),
