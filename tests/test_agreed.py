@@ -179,6 +179,21 @@ def test_an_older_paper_counts_until_a_newer_word_is_on_paper() -> None:
     assert "agreement_oral_card" not in codes(case_with(older, newer))
 
 
+def test_the_same_payments_recorded_again_keep_what_was_paid_on_them() -> None:
+    # Agreed in words, paid once, then the paper came; its waiver was put right a week later.
+    spoken = made(terms(500, form=PaperForm.ORAL), on=date(2026, 9, 1))
+    paper = made(terms(500), on=date(2026, 10, 20))
+    mended = made(terms(500, waived=yuan(300)), on=date(2026, 10, 27))
+    events = (spoken, paid(500, date(2026, 10, 5)), paper, paid(500, date(2026, 10, 22)), mended)
+    found = agreed(card(), case_with(*events), CARD, TODAY)
+    assert found is not None
+    assert (found.on, found.paid) == (date(2026, 10, 27), yuan(1_000))
+    # Other payments are another agreement: nothing was paid on it yet.
+    other = agreed(card(), case_with(*events, made(terms(400), on=date(2026, 11, 2))), CARD, TODAY)
+    assert other is not None
+    assert (other.terms.monthly, other.paid) == (yuan(400), 0)
+
+
 def test_paper_answers_the_earlier_circumstance_of_a_spoken_agreement() -> None:
     spoken = replace(card(), circumstances=(DebtCircumstance.AGREEMENT_ORAL,))
     assert "agreement_oral_card" in codes(case_with(debts=(spoken,)))

@@ -1,7 +1,7 @@
 """Where a recorded agreement stands on a day: whether it binds, what of it is paid, what was missed, what is to come.
 
-The latest agreement that binds counts; before one does, the latest of any form. Payments since then cover its
-instalments in order of their days. A notice that calls the whole debt in ends an agreement made before it.
+The latest agreement that binds counts; before one does, the latest of any form. Payments since then, or since the
+same payments were first agreed, cover its instalments in order of their days. A notice that calls the whole debt in ends an agreement made before it.
 """
 
 from collections.abc import Iterable
@@ -84,7 +84,9 @@ def agreed(debt: Debt, case: Case, kind: LenderKind, on: date) -> Agreed | None:
         return None
     day, number, terms = max(made, key=lambda one: (is_binding(one[2], kind), one[0], one[1]))
     event = case.events[number]
-    paid = sum(e.amount or 0 for e in case.events if _pays(e.kind, e.debt, debt.id) and day <= e.on <= on)
+    # The same payments recorded again, on paper or with a term mended, are no new agreement: what was paid stays paid.
+    since = min(other[0] for other in made if other[2].dated == terms.dated)
+    paid = sum(e.amount or 0 for e in case.events if _pays(e.kind, e.debt, debt.id) and since <= e.on <= on)
     missed, coming = _left(terms.dated, paid, on)
     return Agreed(
         number=number,
