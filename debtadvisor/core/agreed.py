@@ -1,7 +1,8 @@
 """Where a recorded agreement stands on a day: whether it binds, what of it is paid, what was missed, what is to come.
 
 The latest agreement that binds counts; before one does, the latest of any form. Payments since then, or since the
-same payments were first agreed, cover its instalments in order of their days. A notice that calls the whole debt in ends an agreement made before it.
+same payments were first agreed, cover its instalments in order of their days. A notice that calls the whole debt in
+ends an agreement made before it.
 """
 
 from collections.abc import Iterable

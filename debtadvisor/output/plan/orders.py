@@ -15,6 +15,8 @@ from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import Value
 
 TOPIC = "orders"
+# Of the debts that would be asked for otherwise so many are named.
+_NAMED = 4
 # What may be said about early payment where a contract is silent.
 EARLY_RULE = "civil-677-early-repayment"
 
@@ -133,9 +135,12 @@ def _as_signed(plan: Plan, pot: PotPlan, voice: Voice, *, details: bool) -> Iter
         return
     said = [_say(voice, "as_signed.same", total=Money(found.total))] if details else []
     if found.more >= LEAST:
-        parts = voice.joined([_pick(plan.debt(debt), pick, voice) for debt, pick in found.picks.items()])
-        total, more = Money(found.total), Money(found.more)
-        said = [_say(voice, "as_signed.other", parts=parts, total=total, more=more)]
+        lines = [(plan.debt(debt), pick) for debt, pick in found.picks.items()]
+        other = [_pick(line, pick, voice) for line, pick in lines if line.ask is None or line.ask.id != pick]
+        named, more = other[:_NAMED], len(other) - _NAMED
+        parts = voice.joined(named if more <= 0 else [*named, _say(voice, "as_signed.more", count=more)])
+        total, dearer = Money(found.total), Money(found.more)
+        said = [_say(voice, "as_signed.other", parts=parts, total=total, more=dearer)]
     if details:
         world = pot.worlds[WorldName.AGREED]
         gap = world.total - world.bound
@@ -149,7 +154,8 @@ def _as_signed(plan: Plan, pot: PotPlan, voice: Voice, *, details: bool) -> Iter
 def _pick(line: DebtPlan, pick: str, voice: Voice) -> str:
     assert line.relief is not None
     candidate = next(one for one in line.relief.ask if one.id == pick)
-    return _say(voice, "as_signed.part", debt=voice.name(line.debt.id), way=kind_words(candidate, voice))
+    values = {"way": kind_words(candidate, voice), "payments": voice.payments(candidate.schedule)}
+    return _say(voice, "as_signed.part", debt=voice.name(line.debt.id), **values)
 
 
 def _name(one: OrderResult, voice: Voice) -> str:
