@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtadvisor.core.extra.attack import TOGETHER, in_question
-from debtadvisor.core.extra.pay import Way, closing_sums, pay_extra, way
+from debtadvisor.core.extra.pay import Run, Way, closing_sums, pay_extra, way
 from debtadvisor.core.extra.search import best_with_extra
 from debtadvisor.core.optimise import cumulative
 from tests.test_extra import PERCENT, PERIODS, assert_no_solver_is_cheaper, incomes
@@ -133,6 +133,19 @@ def problems(draw: st.DrawFn, ways_each: int = 2) -> tuple[tuple[int, ...], list
     count = draw(st.integers(1, 3))
     groups = [[draw(costly(f"c{n}")) for n in range(draw(st.integers(1, ways_each)))] for _ in range(count)]
     return draw(incomes), groups
+
+
+@settings(max_examples=150, deadline=None)
+@given(incomes, st.data())
+def test_put_first_after_it_is_closed_a_debt_changes_nothing(money: tuple[int, ...], data: st.DataObject) -> None:
+    chosen = [data.draw(costly(f"c{n}")) for n in range(data.draw(st.integers(1, 3)))]
+    run = Run(money, chosen)
+    if not run.fits:
+        return
+    run.play()
+    for n, closed in run.closed.items():
+        for later in range(closed + 1, PERIODS):
+            assert pay_extra(money, chosen, {n: later}) == pay_extra(money, chosen)
 
 
 def exhaustive(money: tuple[int, ...], groups: list[list[Way]]) -> int | None:

@@ -75,6 +75,7 @@ def case(seed: int, debts: int, with_fee: bool = False) -> tuple[tuple[int, ...]
 
 def measure(debts: int, cases: int, with_fee: bool = False) -> None:
     times, works, gaps, proven = [], [], [], 0
+    widest, slowest = (0.0, 0), (0.0, 0)
     for seed in range(cases):
         money, groups = case(seed, debts, with_fee)
         start = time.perf_counter()
@@ -86,13 +87,15 @@ def measure(debts: int, cases: int, with_fee: bool = False) -> None:
         works.append(found.work)
         gaps.append(float(found.gap) * 100)
         proven += found.proven
+        widest, slowest = max(widest, (gaps[-1], seed)), max(slowest, (times[-1], seed))
     times.sort()
     charged = ", one with a monthly fee" if with_fee else ""
     print(
         f"{debts} debts x 8 candidates{charged}, {cases} cases: median {statistics.median(times):.1f} ms, "
         f"95 % {times[len(times) * 95 // 100]:.1f}, worst {times[-1]:.1f}; proven {proven}; "
         f"work {statistics.median(works):,.0f}, worst {max(works):,}; "
-        f"gap to the bound: median {statistics.median(gaps):.3f} %, worst {max(gaps):.3f} %"
+        f"gap to the bound: median {statistics.median(gaps):.3f} %, worst {max(gaps):.3f} %; "
+        f"slowest case {slowest[1]}, widest gap {widest[1]}"
     )
 
 

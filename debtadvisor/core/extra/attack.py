@@ -35,13 +35,20 @@ def attacked(money: Sequence[int], run: Run) -> tuple[Run, int]:
     run  played without any attack period; ties keep what was met first: none at all, then the earliest period
     """
     best, tried = run, 0
+    beside: dict[int, dict[int, int]] = {}
     for _ in range(_ROUNDS):
         before = best
         for n in _asked(run.ways):
-            for attack in _instead(best.attack, n, run.ways[n].signed.last):
-                other = _played(money, run, attack)
-                tried += 1
-                best = _cheaper(best, other)
+            others = {m: s for m, s in best.attack.items() if m != n}
+            if beside.get(n) == others:
+                continue  # its periods were all tried beside these
+            beside[n] = others
+            plain = best if n not in best.attack else _played(money, run, others)
+            best = _cheaper(best, plain)
+            end = _useful(plain, n)
+            for s in range(end):
+                best = _cheaper(best, _played(money, run, {**others, n: s}))
+            tried += end + 1
         if best is before:
             break
     return best, tried
@@ -69,14 +76,13 @@ def attacked_together(money: Sequence[int], run: Run) -> tuple[Run, bool, int]:
 
 
 def _all_periods(money: Sequence[int], run: Run, asked: Sequence[int]) -> tuple[Run, int]:
-    """The cheapest over every combination of periods. The last debt's need only be tried up to the one in which it
-    closes without being put first: later ones change nothing."""
+    """The cheapest over every combination of periods."""
     best, last, tried = run, asked[-1], 0
     for periods in product(*((None, *range(run.ways[n].signed.last)) for n in asked[:-1])):
         others = {n: s for n, s in zip(asked, periods, strict=False) if s is not None}
         plain = _played(money, run, others)
         best = _cheaper(best, plain)
-        end = min(plain.closed.get(last, plain.periods) + 1, run.ways[last].signed.last)
+        end = _useful(plain, last)
         for s in range(end):
             best = _cheaper(best, _played(money, run, {**others, last: s}))
         tried += end + 1
@@ -93,6 +99,12 @@ def _starts(asked: Sequence[int]) -> Iterator[dict[int, int]]:
         yield {n: s for s, n in enumerate(order)}
 
 
+def _useful(plain: Run, n: int) -> int:
+    """How many first periods may be worth putting debt n first from: after the one in which it closes without that,
+    nothing changes."""
+    return min(plain.closed.get(n, plain.periods) + 1, plain.ways[n].signed.last)
+
+
 def _asked(ways: Sequence[Way]) -> list[int]:
     return [n for n, one in enumerate(ways) if in_question(one)]
 
@@ -105,9 +117,3 @@ def _played(money: Sequence[int], run: Run, attack: Mapping[int, int]) -> Run:
 
 def _cheaper(best: Run, other: Run) -> Run:
     return other if (other.total, other.last) < (best.total, best.last) else best
-
-
-def _instead(attack: Mapping[int, int], n: int, last: int) -> list[dict[int, int]]:
-    """Those attack periods with each other one for debt n, none at all first."""
-    others = {m: s for m, s in attack.items() if m != n}
-    return [others, *({**others, n: s} for s in range(last))]

@@ -33,7 +33,7 @@ class Way:
     signed    what is paid without any extra payment
     closing   for each period the sum that closes the debt in it, this period's instalment included, when only signed
               instalments were paid before; 0 after the last; () when no extra payment is taken
-    slip      for each period what rounding can have shifted by then, fen: the bound of `search` allows for it
+    slip      for each period what rounding can have shifted by then, fen: `bound` allows for it
     growth    1 + rate from each period to the next, over `unit`
     rank      the same rates, comparable between debts; `steady` when they never change
     present   a fen of period 0 grown to each period, times 2^40

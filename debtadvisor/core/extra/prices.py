@@ -1,6 +1,6 @@
 """What a candidate costs at prices of cash, and the prices that a plan made of extra payments speaks for.
 
-Prices are whole millionths, w(t) >= 1 and never rising; why no plan costs less than the priced ones, see `search`.
+Prices are whole millionths, w(t) >= 1 and never rising; why no plan costs less than the priced ones, see `bound`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,35 +13,42 @@ ONE = 10**6
 
 
 def costs(ways: Iterable[Way], prices: Sequence[int]) -> Iterable[int]:
-    """The priced cost of each of them. Half a fen a period is what rounding the closing sums can shift."""
-    halves = tuple(fen // 2 + 1 for fen in accumulate(prices))
-    return (_priced(one, prices, halves) for one in ways)
+    """The priced cost of each of them."""
+    halves = halves_of(prices)
+    return (cost_of(one, prices, halves, closed(one, prices)) for one in ways)
 
 
-def _priced(one: Way, prices: Sequence[int], halves: Sequence[int]) -> int:
-    """The least that way can cost at those prices, however extra payments are made; `halves` as in `costs`."""
+def halves_of(prices: Sequence[int]) -> Sequence[int]:
+    """What rounding the closing sums can shift up to each period: half a fen in each."""
+    return tuple(fen // 2 + 1 for fen in accumulate(prices))
+
+
+def cost_of(one: Way, prices: Sequence[int], halves: Sequence[int], sums: Sequence[int]) -> int:
+    """The least that way can cost at those prices, however extra payments are made; `halves` and `sums` as `halves_of`
+    and `closed` give them."""
     if not one.closing:
-        plain: Iterable[int] = map(mul, prices, one.signed.by_period)
-        return sum(plain)
+        return sums[0]
     last = one.signed.last
     shifts: Iterable[int] = map(mul, prices[: last + 1], one.slip)
-    return min(_closed(one, prices)) - max(shifts) - halves[last]
+    return min(sums) - max(shifts) - halves[last]
 
 
-def _closed(one: Way, prices: Sequence[int]) -> list[int]:
-    """The priced cost of closing that debt in each period without any extra payment before."""
+def closed(one: Way, prices: Sequence[int]) -> list[int]:
+    """The priced cost of closing that debt in each period without any extra payment before; where no extra payment is
+    taken, the priced cost alone."""
+    prices = prices[: one.signed.last + 1]
     weighted: Iterable[int] = map(mul, prices, one.signed.by_period)
-    closed: Iterable[int] = map(add, accumulate(weighted, initial=0), map(mul, prices, one.closing))
-    return list(closed)[: one.signed.last + 1]
+    if not one.closing:
+        return [sum(weighted)]
+    sums: Iterable[int] = map(add, accumulate(weighted, initial=0), map(mul, prices, one.closing))
+    return list(sums)
 
 
-def payments_at(one: Way, prices: Sequence[int]) -> Sequence[int]:
-    """The payments behind `_priced`."""
+def paid_closing_in(one: Way, k: int) -> Sequence[int]:
+    """What is paid when that debt is closed in period k without any extra payment before, if it takes any."""
     if not one.closing:
         return one.signed.by_period
-    closed = _closed(one, prices)
-    k = closed.index(min(closed))
-    return (*one.signed.by_period[:k], one.closing[k], *[0] * (len(prices) - k - 1))
+    return (*one.signed.by_period[:k], one.closing[k], *[0] * (len(one.closing) - k - 1))
 
 
 def prices_of(run: Run) -> tuple[int, ...]:
@@ -49,15 +56,18 @@ def prices_of(run: Run) -> tuple[int, ...]:
     to; while cash is carried on, a fen is worth what it was when that began."""
     ends = {n: run.closed.get(n, run.ways[n].signed.last) for n in run.takers}
     given = {t: n for t, n, _ in run.paid if ends[n] > t}
+    steady = all(run.ways[n].steady for n in run.takers)
+    order = sorted(run.takers, key=lambda n: -run.ways[n].rank[0])
     worth, values = ONE, []
     for t in reversed(range(run.periods)):
-        still = [n for n in run.takers if ends[n] > t]
-        if still:
-            one = run.ways[given.get(t, min(still, key=lambda n: (-run.ways[n].rank[t], n)))]
-            worth = worth * one.growth[t] // one.unit
+        if not steady:
+            order = sorted(run.takers, key=lambda n: -run.ways[n].rank[t])
+        best = given[t] if t in given else next((n for n in order if ends[n] > t), -1)
+        if best >= 0:
+            worth = worth * run.ways[best].growth[t] // run.ways[best].unit
         values.append(worth)
     values.reverse()
-    for t in range(1, run.periods):
-        if run.carried[t - 1] > 0 and any(end >= t for end in ends.values()):
+    for t in range(1, max(ends.values(), default=0) + 1):
+        if run.carried[t - 1] > 0:
             values[t] = values[t - 1]
     return tuple(values)

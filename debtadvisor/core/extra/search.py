@@ -2,54 +2,54 @@
 
 Choices are compared as in `optimise`: least total, then earliest last payment, then candidate ids in order of the
 debts; each choice is paid out by `pay.Run`, with the best attack periods that `attack` finds where a debt is charged
-for being open or its rate changes.
-
-The bound. For prices w(t) >= 1 that never rise, whatever is paid costs at least the sum over the debts of the cheapest
-priced way, less the sum of (w(t) - 1) x new money(t). A priced way is the sum of w(t) x instalment(t), or, with extra
-payments, the least over k of that sum before k plus w(k) x the closing sum of k: while closing sums and credits grow
-alike, the cost is linear in the extra sums until they close the debt one period sooner, so that paying extra in
-several periods is never cheaper than the best of these; a charge for being open only makes closing sooner cheaper
-still. The bound holds for every way of paying, not only that of
-`pay`; it is exact integer arithmetic, and what rounding can shift is taken off.
+for being open or its rate changes (`paidout`). What no plan can cost less than is found in `bound`.
 
 The search. First prices come from the best plan so far: a fen in t is worth what it saves at the rate of the debt it
-is paid to. Depth first in order of priced cost, cut where a bound passes the best total, never at equality, or where
-the least that the other debts need does not fit. When that takes long, prices are moved towards a better bound and
-candidates that cannot be part of a better plan are dropped. Work is counted, never seconds.
+is paid to; where cash is scarce they are raised (`scarce`), and candidates that cannot be part of a better plan are
+left out. Depth first in order of priced cost (`descent`). When that takes long, choices near the best one are tried
+(`near`), prices are taken from a better plan, and a problem whose bound is still far below the plan is taken apart
+(`parts`). Work is counted, never seconds.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import accumulate
 from math import prod
-from operator import add, mul, sub
 
-from debtadvisor.core.extra.attack import attacked, attacked_together, in_question, may_be_attacked
+from debtadvisor.core.extra.attack import in_question, may_be_attacked
+from debtadvisor.core.extra.bound import Priced, Pricing, Work
+from debtadvisor.core.extra.descent import Descent
+from debtadvisor.core.extra.near import choices_near, fitting_near
+from debtadvisor.core.extra.paidout import Found, PaidOut, fen_of
+from debtadvisor.core.extra.parts import taken_apart
 from debtadvisor.core.extra.pay import Extra, Run, Way, extra_of, pay_extra
-from debtadvisor.core.extra.prices import ONE, costs, payments_at, prices_of
-from debtadvisor.core.optimise import best, drop_unfit, fits, least
+from debtadvisor.core.extra.prices import ONE, prices_of
+from debtadvisor.core.extra.scarce import raised
+from debtadvisor.core.optimise import best, drop_unfit
 from debtadvisor.core.value import value
 
-# One unit of work is about what looking at one candidate of one debt costs; a choice paid out costs 15 and this for
-# each debt, a node of the search without extra payments costs `_NODE_WORK`.
-WORK_LIMIT = 50_000
-_LEAF_WORK = 8
+# One unit of work is about what looking at one candidate of one debt costs; a node of the search without extra payments
+# costs `_NODE_WORK`.
+WORK_LIMIT = 60_000
 _NODE_WORK = 8
-# The search with the first prices ends after so many choices; then the prices are moved so many times.
-_SHORT_SEARCH = 25
-_PRICE_STEPS = 24
-# Work for each debt in looking for a first choice, and for another one at moved prices.
-_FIRST_WORK = 30
-_DIVE_WORK = 10
-# Without a plan there is nothing to aim at: a bound higher by this part is then the aim.
-_FIRST_STEP = 50
-_START_NODES = 500
-# More combinations than this: candidates are also changed one at a time.
+# More combinations than this are many.
 _MANY = 20_000
-# More debts than this, and a wider gap: the bound is made better even when the search is through.
-_FEW = 8
-_WIDE = Fraction(1, 100)
+# The search with the first prices ends after so many choices, and after so many when there are many combinations: then
+# it is quicker to look near the best one.
+_SHORT_SEARCH = 25
+_SHORTER_SEARCH = 10
+# Prices are raised at most so many times until a first choice is met, and taken from so many first plans.
+_FIRST_RISES = 24
+_FIRST_PLANS = 2
+# Work for each debt in looking for one choice.
+_ONE_CHOICE = 15
+_START_NODES = 500
+# Rounds in which prices rise, at first and with a better plan.
+_FIRST_ROUNDS = 1
+_ROUNDS = 3
+# So many times the best plan is made better and the prices with it.
+_PLANS = 4
+# So many choices near the best one are paid out in vain before that is left.
+_IN_VAIN = 12
 
 
 @value(kw_only=False)
@@ -95,296 +95,166 @@ def paid_out(money: Sequence[int], ways: Sequence[Way]) -> Extra:
     return pay_extra(money, ways) if found is None else found.plan
 
 
-@value(kw_only=False)
-class _Priced:
-    """Prices with what they say, all in millionths of a fen.
-
-    cost    of each candidate of each debt, priced
-    worth   of the money, beyond its face value
-    bound   no plan made of the candidates still there costs less
-    """
-
-    prices: tuple[int, ...]
-    cost: tuple[tuple[int, ...], ...]
-    worth: int
-    bound: int
-
-
 class _Search:
     def __init__(self, money: tuple[int, ...], groups: Sequence[Sequence[Way]], limit: int) -> None:
         self.money = money
-        self.income = (money[0], *map(sub, money[1:], money)) if money else ()
         self.groups = [tuple(g) for g in groups]
-        self.limit = limit
-        self.work = 0
-        self.key: tuple[int, int, tuple[str, ...]] | None = None
-        self.attack: Mapping[int, int] = {}
-        self.found: tuple[Way, ...] = ()
-        self.played: Run | None = None
+        self.work = Work(limit)
+        self.paid_out = PaidOut(money, self.groups, self.work)
 
     def run(self) -> BestExtra | None:
         entries = [tuple(w.signed for w in g) for g in self.groups]
         if not drop_unfit(self.money, entries):
             return None
         fitting = [{e.id for e in g} for g in entries]
-        # The candidates still in question, by their place in the group.
-        if all(len(ids) == 1 for ids in fitting):
-            return self._only_choice(fitting)
-        self.alive = [[c for c, w in enumerate(g) if w.id in ids] for g, ids in zip(self.groups, fitting, strict=True)]
-        priced = self._first_prices()
-        done = self._descend(priced, leaves=_SHORT_SEARCH, allowance=self.limit // 8)
-        if not done and self.key is not None:
-            many = prod(map(len, self.alive)) > _MANY
-            if many:
-                self._polish(priced[0])
-            priced = self._improve(priced)
-            if many:
-                self._polish(priced[0])
-                self._drop(priced[0])
-            done = self._descend(priced)
-        elif self.key is not None and len(self.groups) > _FEW and self._gap(priced) > _WIDE:
-            priced = self._improve(priced)
-        if self.key is None:
+        alive = [[c for c, w in enumerate(g) if w.id in ids] for g, ids in zip(self.groups, fitting, strict=True)]
+        pricing = Pricing(self.money, self.groups, alive, self.work)
+        if all(len(places) == 1 for places in alive):
+            return self._only_choice(pricing)
+        priced = self._first_prices(pricing)
+        short = _SHORT_SEARCH if prod(map(len, pricing.alive)) <= _MANY else _SHORTER_SEARCH
+        descent = self._descend(pricing, priced, short, self.work.limit // 8)
+        if self.paid_out.best is None:
             return None
-        together = self._together()
-        assert self.played is not None
-        plan = extra_of(self.played)
-        lower = min(max(-(-p.bound // ONE) for p in priced), plan.total)
+        if descent.stopped:
+            lower, done = self._parts(pricing, self._better_prices(pricing, priced))
+        else:
+            lower, done = self._lower(pricing, priced, descent), True
+        together = self.paid_out.attack_together(pricing)
+        plan = extra_of(self._best.run)
+        lower = min(lower, plan.total)
         if sum(any(map(in_question, g)) for g in self.groups) > 1:
             # Other choices were paid out with periods found in turn: only the bound can prove this one.
-            done = plan.total == lower or (done and together and all(len(alive) == 1 for alive in self.alive))
-        return BestExtra(self.found, plan, done, lower, self.work, self.attack)
+            done = plan.total == lower or (done and together and all(len(a) == 1 for a in pricing.alive))
+        return self._result(plan, done, lower)
 
-    def _together(self) -> bool:
-        """Looks for better attack periods of the best choice, all at once; whether there are none."""
-        assert self.played is not None
-        if not may_be_attacked(self.found) or not self._could_be_cheaper(self.played):
-            return True
-        self.played, whole, tried = attacked_together(self.money, self.played)
-        self.attack = self.played.attack
-        self.work += tried * (15 + _LEAF_WORK * len(self.found))
-        return whole
-
-    def _only_choice(self, fitting: Sequence[Collection[str]]) -> BestExtra:
+    def _only_choice(self, pricing: Pricing) -> BestExtra:
         """The result when one candidate of each debt fits: nothing is to be chosen but when to pay what."""
-        self.leaf(tuple(next(w for w in g if w.id in ids) for g, ids in zip(self.groups, fitting, strict=True)))
-        whole = self._together()
-        assert self.played is not None
-        prices = prices_of(self.played)
-        bound = sum(costs(self.found, prices)) - self._worth(prices)
-        plan = extra_of(self.played)
-        return BestExtra(self.found, plan, whole, min(max(-(-bound // ONE), 0), plan.total), self.work, self.attack)
+        self.paid_out.pay(pricing, tuple(a[0] for a in pricing.alive))
+        whole = self.paid_out.attack_together(pricing)
+        return self._result(extra_of(self._best.run), whole, self.paid_out.least_of_best(pricing))
 
-    def _gap(self, priced: Sequence[_Priced]) -> Fraction:
-        """By how much of the highest bound the best plan is dearer."""
-        bound = max(1, *(p.bound for p in priced))
-        return Fraction(self.key[0] * ONE - bound, bound) if self.key is not None else Fraction(0)
+    def _result(self, plan: Extra, proven: bool, lower: int) -> BestExtra:
+        run = self._best.run
+        return BestExtra(tuple(run.ways), plan, proven, lower, self.work.spent, run.attack)
 
-    def _first_prices(self) -> list[_Priced]:
+    @property
+    def _best(self) -> Found:
+        assert self.paid_out.best is not None
+        return self.paid_out.best
+
+    def _first_prices(self, pricing: Pricing) -> list[Priced]:
         """Prices of the first plans met, the better bounds first."""
-        priced = [self._price((ONE,) * len(self.money))]
-        for _ in range(_PRICE_STEPS):
-            self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
-            prices = self._steps(priced[0], max(priced[0].bound, ONE) // _FIRST_STEP) if self.key is None else None
-            if prices is None:
+        priced = [self._first_choice(pricing)]
+        if self.paid_out.best is None:
+            self._start_without_extra(pricing)
+        for _ in range(_FIRST_PLANS):
+            before = self.paid_out.best
+            if before is None:
                 break
-            priced = [self._price(prices)]
-        if self.key is None:
-            self._start_without_extra()
-        for _ in range(4):
-            before = self.key
-            if self.played is None:
+            priced.insert(0, self._spoken_for(pricing, _FIRST_ROUNDS))
+            self._one_choice(pricing, priced[0])
+            if self.paid_out.best is before:
                 break
-            priced.insert(0, self._price(prices_of(self.played)))
-            self._drop(priced[0])
-            self._descend(priced[:1], leaves=1, allowance=_FIRST_WORK * len(self.groups))
-            if self.key == before:
-                break
-        return sorted(priced, key=lambda p: -p.bound)[:2]
+        return _two_best(pricing, priced)
 
-    def _start_without_extra(self) -> None:
+    def _first_choice(self, pricing: Pricing) -> Priced:
+        """Prices at which a first choice was met, raised until there is one."""
+        priced = pricing.price((ONE,) * len(self.money))
+        for _ in range(_FIRST_RISES):
+            self._one_choice(pricing, priced)
+            before = priced
+            if self.paid_out.best is None:
+                priced = raised(pricing, priced, 1)
+            if priced is before:
+                break
+        return priced
+
+    def _one_choice(self, pricing: Pricing, priced: Priced) -> None:
+        """Pays out the choice that is cheapest at those prices, if one is found."""
+        descent = self._descend(pricing, [priced], 1, _ONE_CHOICE * len(self.groups))
+        if descent.stopped and not descent.met:
+            places = fitting_near(pricing, priced)
+            if places is not None:
+                self.paid_out.pay(pricing, places)
+
+    def _start_without_extra(self, pricing: Pricing) -> None:
         """The cheapest choice as signed, or one near it: a start where the cheapest priced ways do not fit together."""
-        entries = [[g[c].signed for c in alive] for g, alive in zip(self.groups, self.alive, strict=True)]
+        entries = [[g[c].signed for c in a] for g, a in zip(self.groups, pricing.alive, strict=True)]
         start = best(self.money, entries, limit=_START_NODES)
         if start is None:
             return
-        self.work += start.nodes * _NODE_WORK
+        pricing.spend(start.nodes * _NODE_WORK)
         ids = [pick.id for pick in start.picks]
-        self.leaf(tuple(next(w for w in g if w.id == i) for g, i in zip(self.groups, ids, strict=True)))
+        self.paid_out.pay(pricing, tuple([w.id for w in g].index(i) for g, i in zip(self.groups, ids, strict=True)))
 
-    def _price(self, prices: tuple[int, ...]) -> _Priced:
-        cost = tuple(tuple(costs(g, prices)) for g in self.groups)
-        self.work += 3 * sum(map(len, self.groups))
-        worth = self._worth(prices)
-        return _Priced(prices, cost, worth, self._bound(cost, worth))
+    def _spoken_for(self, pricing: Pricing, rounds: int) -> Priced:
+        """The prices that the best plan speaks for, raised; candidates that they show to be too dear are left out."""
+        priced = pricing.price(prices_of(self._best.run))
+        pricing.drop(priced, self._best.total)
+        priced = raised(pricing, pricing.again(priced), rounds)
+        pricing.drop(priced, self._best.total)
+        return pricing.again(priced)
 
-    def _worth(self, prices: Sequence[int]) -> int:
-        face: int = ONE * (self.money[-1] if self.money else 0)
-        priced: int = sum(map(mul, prices, self.income))
-        return priced - face
-
-    def _drop(self, priced: _Priced) -> None:
-        """Leaves out each candidate with which every plan is dearer than the best so far."""
-        if self.key is None:
-            return
-        room = self.key[0] * ONE - priced.bound
-        for n, row in enumerate(priced.cost):
-            lowest = min(map(row.__getitem__, self.alive[n]))
-            kept = [c for c in self.alive[n] if row[c] - lowest <= room]
-            self.alive[n] = kept or self.alive[n]
-
-    def _improve(self, priced: list[_Priced]) -> list[_Priced]:
-        """Moves the prices towards a higher bound (Polyak's step), each time looking at the choice that is cheapest
-        there and dropping candidates."""
-        assert self.key is not None
-        top = best = here = priced[0]
-        divisor = since = 1
-        for _ in range(_PRICE_STEPS):
-            prices = self._steps(here, (self.key[0] * ONE - here.bound) // divisor)
-            if prices is None or self.work > self.limit:
+    def _better_prices(self, pricing: Pricing, priced: list[Priced]) -> list[Priced]:
+        """Better plans and the prices they speak for, in turn."""
+        many = prod(map(len, pricing.alive)) > _MANY
+        for n in range(_PLANS):
+            before = self._best
+            if many:
+                self._look_near(pricing, priced[0])
+            if n and self._best is before:
                 break
-            here = self._price(prices)
-            self._descend([here], leaves=1, allowance=_DIVE_WORK * len(self.groups))
-            since += 1
-            if here.bound > best.bound:
-                best, since = here, 0
-            elif since > 2:
-                divisor, since, here = 2 * divisor, 0, best
-            self._drop(best)
-            best = self._again(best)
-        return [best] if best is top else [best, self._again(top)]
+            priced = _two_best(pricing, [self._spoken_for(pricing, _ROUNDS), *priced])
+            self._one_choice(pricing, priced[0])
+        return priced
 
-    def _polish(self, priced: _Priced) -> None:
-        """Changes one debt's candidate at a time while that makes the best plan better; with half the work left."""
-        budget = (self.work + self.limit) // 2
-        best: tuple[Way, ...] = ()
-        while best != self.found and self.work < budget:
-            best = self.found
-            here = [g.index(w) for g, w in zip(self.groups, best, strict=True)]
-            cost = sum(row[c] for row, c in zip(priced.cost, here, strict=True)) - priced.worth
-            moves = sorted(
-                (priced.cost[n][c] - priced.cost[n][here[n]], n, c)
-                for n, alive in enumerate(self.alive)
-                for c in alive
-                if c != here[n]
-            )
-            signed = list(map(sum, zip(*(w.signed.paid for w in best), strict=True)))
-            for more, n, c in moves:
-                if self.found != best or self.work >= budget or (self.key and cost + more > self.key[0] * ONE):
+    def _look_near(self, pricing: Pricing, priced: Priced) -> None:
+        """Pays out choices near the best one while that makes the best plan better; with half the work left."""
+        budget = (self.work.spent + self.work.limit) // 2
+        before: Found | None = None
+        while before is not self._best and self.work.spent < budget:
+            before, left = self._best, _IN_VAIN
+            own = pricing.price(prices_of(before.run))
+            for places, paid in choices_near(pricing, priced, own, before.places, before.total):
+                self.paid_out.pay(pricing, places, paid)
+                left -= 1
+                if self._best is not before or not left or self.work.spent >= budget:
                     break
-                self.work += 1
-                other = self.groups[n][c]
-                paid = list(map(add, map(sub, signed, best[n].signed.paid), other.signed.paid))
-                if fits(paid, self.money):
-                    self.leaf((*best[:n], other, *best[n + 1 :]), paid)
 
-    def _again(self, priced: _Priced) -> _Priced:
-        """The same prices, bounding what the candidates still there can do."""
-        return replace(priced, bound=self._bound(priced.cost, priced.worth))
+    def _parts(self, whole: Pricing, priced: list[Priced]) -> tuple[int, bool]:
+        """What nothing costs less than, fen, after a search of every part of the problem, and whether none was broken
+        off."""
+        spent, limit = self.work.spent, self.work.limit
+        parts = taken_apart(whole, priced[0], self._best.total, spent + (limit - spent) * 9 // 10)
+        lowest, done = self._best.total, True
+        for part in parts:
+            here = [part.priced] if len(parts) > 1 else _two_best(part.pricing, priced)
+            descent = self._descend(part.pricing, here)
+            lowest = min(lowest, self._lower(part.pricing, here, descent))
+            done = done and not descent.stopped
+        return lowest, done
 
-    def _bound(self, cost: Sequence[Sequence[int]], worth: int) -> int:
-        return sum(min(map(row.__getitem__, alive)) for row, alive in zip(cost, self.alive, strict=True)) - worth
+    def _lower(self, pricing: Pricing, priced: Sequence[Priced], descent: Descent) -> int:
+        """What no choice that was in question there costs less than, fen, or the best total."""
+        lower = max(fen_of(p.bound) for p in priced)
+        return lower if descent.stopped else max(lower, self.paid_out.least_of(pricing, descent.met))
 
-    def _steps(self, here: _Priced, distance: int) -> tuple[int, ...] | None:
-        """Prices a step nearer to a bound that is higher by `distance`: dearer up to where the cheapest priced ways
-        need more than the money, cheaper where it is plenty. None when there is nowhere to go."""
-        steps = list(map(sub, here.prices, (*here.prices[1:], ONE)))
-        over = list(map(sub, accumulate(self._cheapest_payments(here)), self.money))
-        over = [fen if step or fen > 0 else 0 for fen, step in zip(over, steps, strict=True)]
-        norm = sum(map(mul, over, over))
-        if not norm:
-            return None
-        steps = [max(0, step + distance * fen // norm) for step, fen in zip(steps, over, strict=True)]
-        return tuple(accumulate(reversed(steps), initial=ONE))[:0:-1]
-
-    def _cheapest_payments(self, priced: _Priced) -> list[int]:
-        """What the cheapest priced way of every debt pays in each period, together."""
-        sums = [0] * len(self.money)
-        for group, row, alive in zip(self.groups, priced.cost, self.alive, strict=True):
-            one = group[min(alive, key=row.__getitem__)]
-            sums = list(map(add, sums, payments_at(one, priced.prices)))
-        return sums
-
-    def _descend(self, priced: Sequence[_Priced], leaves: int = -1, allowance: int | None = None) -> bool:
-        """Looks at all choices that may be better, at most so many of them; whether none was left out."""
-        limit = self.limit if self.key is not None else 5 * self.limit
+    def _descend(
+        self, pricing: Pricing, priced: Sequence[Priced], choices: int | None = None, allowance: int | None = None
+    ) -> Descent:
+        """Looks at all choices that may be better, at most so many of them."""
+        run: Run | None = self.paid_out.best.run if self.paid_out.best else None
+        limit = self.work.limit if run else 5 * self.work.limit
         if allowance is not None:
-            limit = min(limit, self.work + allowance)
-        return _Descent(self, priced, leaves, limit).run()
-
-    def leaf(self, picks: tuple[Way, ...], signed: Sequence[int] | None = None) -> None:
-        run = Run(self.money, picks, signed)
-        run.play()
-        self.work += 15 + _LEAF_WORK * len(picks)
-        if may_be_attacked(picks) and self._could_be_cheaper(run):
-            run, tried = attacked(self.money, run)
-            self.work += tried * (15 + _LEAF_WORK * len(picks))
-        key = (run.total, run.last, tuple(w.id for w in picks))
-        if self.key is None or key < self.key:
-            self.key, self.found, self.played, self.attack = key, picks, run, run.attack
-
-    def _could_be_cheaper(self, run: Run) -> bool:
-        """Whether a bound of that very choice, at its own prices, leaves room below it and below the best."""
-        prices = prices_of(run)
-        bound = sum(costs(run.ways, prices)) - self._worth(prices)
-        least = run.total if self.key is None else min(run.total, self.key[0] + 1)
-        return bound < least * ONE
+            limit = min(limit, self.work.spent + allowance)
+        if run and choices != 1:
+            priced = [*priced, pricing.price(prices_of(run))]
+        descent = Descent(self.paid_out, pricing, priced, choices, limit)
+        descent.run()
+        return descent
 
 
-class _Descent:
-    """One depth-first search: the debt whose priced costs differ most first, its cheapest candidate first."""
-
-    def __init__(self, search: _Search, priced: Sequence[_Priced], leaves: int, limit: int) -> None:
-        self.search = search
-        self.limit = limit
-        self.leaves = leaves
-        self.stopped = False
-        main, alive, groups = priced[0].cost, search.alive, search.groups
-        spread = [max(map(main[n].__getitem__, a)) - min(map(main[n].__getitem__, a)) for n, a in enumerate(alive)]
-        self.order = sorted(range(len(groups)), key=lambda n: (-spread[n], n))
-        self.candidates = [
-            [(groups[n][c], tuple(p.cost[n][c] for p in priced)) for c in sorted(alive[n], key=main[n].__getitem__)]
-            for n in self.order
-        ]
-        rest = [tuple(p.worth for p in priced)]
-        rest[0] = tuple(-fen for fen in rest[0])
-        need = [(0,) * len(search.money)]
-        for candidates in reversed(self.candidates):
-            cheapest = map(min, zip(*(cost for _, cost in candidates), strict=True))
-            rest.append(tuple(map(add, rest[-1], cheapest)))
-            need.append(tuple(map(add, need[-1], least([w.signed for w, _ in candidates]))))
-        self.rest = rest[::-1]
-        self.room = [tuple(map(sub, search.money, fen)) for fen in need[::-1]]
-        self.picks: list[Way] = list(self.candidates[0][0][:1] * len(groups)) if groups else []
-
-    def run(self) -> bool:
-        self._down(0, (0,) * len(self.search.money), (0,) * len(self.rest[0]))
-        return not self.stopped
-
-    def _stop(self) -> bool:
-        self.stopped = self.stopped or self.search.work > self.limit
-        return self.stopped
-
-    def _down(self, depth: int, paid: tuple[int, ...], cost: tuple[int, ...]) -> None:
-        search = self.search
-        if depth == len(self.order):
-            search.leaf(tuple(self.picks), paid)
-            self.leaves -= 1
-            self.stopped = not self.leaves
-            return
-        rest, room = self.rest[depth + 1], self.room[depth + 1]
-        for one, own in self.candidates[depth]:
-            if self._stop():
-                return
-            search.work += 1
-            so_far = tuple(map(add, cost, own))
-            if search.key is not None:
-                most = search.key[0] * ONE
-                if so_far[0] + rest[0] > most:
-                    break  # they stand in order of this cost
-                if any(a + b > most for a, b in zip(so_far[1:], rest[1:], strict=True)):
-                    continue
-            together = tuple(map(add, paid, one.signed.paid))
-            if fits(together, room):
-                self.picks[self.order[depth]] = one
-                self._down(depth + 1, together, so_far)
+def _two_best(pricing: Pricing, priced: Sequence[Priced]) -> list[Priced]:
+    """The two with the highest bounds, first the higher, for what the candidates still in question can do."""
+    return sorted(map(pricing.again, priced), key=lambda p: -p.bound)[:2]
