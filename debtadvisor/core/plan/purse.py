@@ -59,7 +59,7 @@ def plan_pot(
     worlds = {
         WorldName.AGREED: agreed.world,
         WorldName.COUNTERED: countered.world,
-        WorldName.REFUSED: refused_world(places, money, spans, closed),
+        WorldName.REFUSED: refused_world(places, money, spans, closed, early=not case.goals.keep_left),
     }
     for world in worlds.values():
         insist(world, money)
