@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Asset, Borrower, Case, Debt, Event, Goals, Household, Income, Minimum
+from debtadvisor.core.case import Asset, Borrower, Case, Debt, Event, Goals, Household, Income, Minimum, Rate
 from debtadvisor.core.codes import (
     AssetKind,
     Circumstance,
@@ -20,8 +20,10 @@ from debtadvisor.core.codes import (
     Heading,
     IncomeSource,
     LenderKind,
+    Method,
     Pot,
     Product,
+    RatePer,
     Security,
 )
 from debtadvisor.core.money import Money
@@ -333,6 +335,19 @@ def test_what_would_be_cheaper_without_early_payments_tells_only_what_changes_an
     assert found is not None
     own = {line.debt.id: line.ask.id for line in plan.debts if line.ask is not None}
     assert len(changes.split("、")) == sum(own[debt] != pick for debt, pick in found.picks.items())
+
+
+@pytest.mark.parametrize(("income", "principal", "world"), [(4_000, 15_000, "都答应"), (4_200, 8_000, "还价")])
+def test_where_one_world_alone_pays_early_it_is_named(income: int, principal: int, world: str) -> None:
+    daily = Rate(Decimal("0.0004"), Decimal("0.0004"), RatePer.DAY)
+    debts = [loan("day", 6_000, method=Method.DAILY, rate=daily), card("card", principal)]
+    case = household(income=income, debts=debts)
+    (pot,) = planned(case).pots
+    paying = [name for name in (WorldName.AGREED, WorldName.COUNTERED) if pot.worlds[name].early]
+    assert len(paying) == 1
+    page = flat(report(case))
+    assert f"“{world}”里，每月付完该付的，剩下的钱拿去提前还" in page
+    assert "前两种里" not in page
 
 
 def test_before_anything_is_paid_early_the_other_payments_of_the_month_are_put_aside() -> None:

@@ -63,8 +63,11 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
     meant[-1] = voice.sentences(meant[-1], voice.say(f"worlds.{rest}"))
     if any(_held_to_line(pot, plan) for pot in pots):
         meant.append(voice.say("worlds.private_line"))
-    early = any(pot.worlds[name].early for pot in pots for name in (WorldName.AGREED, WorldName.COUNTERED))
-    if early:
+    chosen = (WorldName.AGREED, WorldName.COUNTERED)
+    early = [name for name in chosen if any(pot.worlds[name].early for pot in pots)]
+    if len(early) == 1:
+        meant.append(voice.say("worlds.early_one", world=voice.word("world", early[0])))
+    elif early:
         meant.append(voice.say("worlds.early"))
     blocks.append(bullets(meant))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
