@@ -9,7 +9,7 @@ from math import prod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debtadvisor.core.case import Case, Debt, Goals, Household, Minimum, Promotion, Rate
+from debtadvisor.core.case import Amount, Case, Debt, Goals, Household, Minimum, Promotion, Rate
 from debtadvisor.core.codes import DebtCircumstance, Method, Pot, RatePer
 from debtadvisor.core.extra.search import paid_out
 from debtadvisor.core.optimise import cumulative, fits
@@ -218,6 +218,14 @@ def test_who_would_rather_save_pays_nothing_early_and_asks_for_what_is_then_chea
     assert not world.early
     assert early(plan, pot) is None
     assert not [one for one in plan.actions if one.code is ActionCode.PAY_EARLY]
+
+
+def test_nothing_is_paid_early_while_the_balance_of_another_debt_is_not_known() -> None:
+    """What is left over may be needed for that debt: nothing could be set aside for it."""
+    debts = [bill("a", 3_000, "0.18"), loan("b")]
+    assert agreed(household(income=4_200, debts=debts[:1])).early
+    debts[1] = replace(debts[1], principal=Amount.unknown())
+    assert not agreed(household(income=4_200, debts=debts)).early
 
 
 def test_nothing_is_said_of_a_plan_without_early_payments_that_it_has_none() -> None:

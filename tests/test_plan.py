@@ -93,6 +93,59 @@ def cases(draw: st.DrawFn) -> Case:
     return replace(case, assets=(*case.assets, lump)) if draw(st.booleans()) else case
 
 
+def expected(amount: int, day: date) -> Asset:
+    return Asset(kind=AssetKind.EXPECTED, value=sure(amount), for_debts=yuan(amount), available=day)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(), st.integers(1, 60).map(lambda days: TODAY + timedelta(days=days)), st.integers(1, 20_000))
+def test_no_payment_of_a_chosen_world_rests_on_a_sum_that_comes_after_it(case: Case, day: date, amount: int) -> None:
+    plan = planned(replace(case, assets=(*case.assets, expected(amount, day))))
+    spans = plan.statement.periods
+    t = spans.index(day)
+    for pot in plan.pots:
+        for one in pot.worlds.values():
+            if pot.no_offer is not None or not one.is_chosen:
+                continue
+            dues = [line.candidate.schedule.due for line in one.lines if line.candidate is not None]
+            first = [next((due for due in schedule if spans.index(due) == t), date.max) for schedule in dues]
+            before = sum(line.payments[t] for line, due in zip(one.lines, first, strict=True) if due < day)
+            purse = plan.statement.pot(pot.pot)
+            come = sum(fen for on, fen in purse.lumps if on >= day and spans.index(purse.counted_from(on, spans)) == t)
+            assert before <= one.available[t] - come
+
+
+def test_what_falls_due_before_a_sum_comes_is_not_paid_out_of_it() -> None:
+    """12,000 without interest due on 12 January, 100 a month beside them, the rest comes on the 30th."""
+    whole = loan(rate=yearly("0"), method=Method.BULLET, instalments_left=1, next_due=date(2027, 1, 12))
+    rich = household(income=3_100, debts=[whole])
+    plan = planned(replace(rich, assets=(expected(12_000, date(2027, 1, 30)),)))
+    (line,) = plan.debts
+    assert line.ask is None or line.ask.schedule.due[0] >= date(2027, 1, 30)
+    purse = plan.statement.pot(Pot.HOUSEHOLD)
+    assert purse.counted_from(date(2027, 1, 30), plan.statement.periods) == date(2027, 2, 10)
+    assert purse.new_money[2:4] == (yuan(100), yuan(12_100))
+    # A sum that comes on the due day itself is there in time.
+    early = planned(replace(rich, assets=(expected(12_000, date(2027, 1, 12)),)))
+    assert early.debts[0].ask_is_plain_contract
+    assert early.statement.pot(Pot.HOUSEHOLD).later == ()
+
+
+def test_a_sum_is_counted_when_it_comes_where_no_payment_waits_for_it() -> None:
+    """The instalments before it are paid by the month's own money."""
+    plan = planned(replace(household(income=6_000, debts=[loan()]), assets=(expected(9_000, date(2027, 1, 30)),)))
+    assert plan.statement.pot(Pot.HOUSEHOLD).later == ()
+
+
+def test_a_sum_pays_a_loan_early_only_after_it_has_come() -> None:
+    daily = loan(method=Method.DAILY, next_due=date(2026, 12, 20), due_day=20)
+    plan = planned(replace(household(income=5_000, debts=[daily]), assets=(expected(15_000, date(2026, 12, 30)),)))
+    agreed = world(plan, WorldName.AGREED)
+    # 2,000 a month alone on 20 December, all that is left on 20 January.
+    assert agreed.lines[0].payments[1] == yuan(2_000)
+    assert agreed.last_period == 2
+
+
 @settings(max_examples=150, deadline=None)
 @given(cases())
 def test_no_printed_world_offers_more_than_there_is_in_any_month(case: Case) -> None:

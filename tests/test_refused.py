@@ -7,10 +7,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debtadvisor.core.case import Debt, Minimum
-from debtadvisor.core.codes import LenderKind, Method
+from debtadvisor.core.case import Debt, Minimum, Rate
+from debtadvisor.core.codes import LenderKind, Method, RatePer
 from debtadvisor.core.plan.build import build_plan
-from debtadvisor.core.plan.model import Plan, World
+from debtadvisor.core.plan.model import Plan, World, WorldName
 from debtadvisor.core.plan.ready import make_ready
 from debtadvisor.core.plan.refused import refused_world
 from debtadvisor.core.statement import statement
@@ -24,11 +24,11 @@ from tests.test_extras_plan import bill
 BOOK = small_book()
 
 
-def world(debts: Sequence[Debt], money: Sequence[int], protected: Sequence[str] = ()) -> World:
+def world(debts: Sequence[Debt], money: Sequence[int], protected: Sequence[str] = (), *, early: bool = True) -> World:
     case = household(debts=debts)
     ready = [make_ready(debt, case, BOOK, assess(case, BOOK)) for debt in debts]
     places = [(one.place, one.debt.id in protected) for one in ready if one.place is not None]
-    return refused_world(places, money, statement(case, BOOK, len(money)).periods)
+    return refused_world(places, money, statement(case, BOOK, len(money)).periods, early=early)
 
 
 def test_what_is_left_of_a_month_pays_a_bill_faster_than_its_minimum() -> None:
@@ -62,6 +62,36 @@ def test_a_loan_is_paid_as_signed_while_money_is_left() -> None:
     assert found.left[-1] == yuan(13 * 3_000 - 12_000)
 
 
+def by_day() -> Debt:
+    """3,000 in three instalments at 0.1 % a day."""
+    daily = Rate(Decimal("0.001"), Decimal("0.001"), RatePer.DAY)
+    return loan("day", 3_000, method=Method.DAILY, rate=daily, instalments_left=3)
+
+
+def test_what_is_left_pays_a_loan_by_the_day_early_since_nobody_has_to_agree() -> None:
+    (line,) = world([by_day()], [0, *[yuan(2_000)] * 4]).lines
+    # 30 days from the due day before: 90 and 1,000 are due, 910 more are there; then 31 days on 1,090, 33.79.
+    assert line.payments == (0, yuan(2_000), yuan(1_090) + 3_379, 0, 0)
+    assert line.left == 0
+    kept = world([by_day()], [0, *[yuan(2_000)] * 4], early=False).lines[0].payments
+    # 62 on 2,000 for 31 days, 31 on 1,000 for 31 days.
+    assert kept == (0, yuan(1_090), yuan(1_062), yuan(1_031), 0)
+
+
+def test_a_loan_by_the_day_without_anything_left_is_paid_as_signed() -> None:
+    (line,) = world([by_day()], [0, yuan(1_090), yuan(1_062), yuan(1_031), 0]).lines
+    assert line.payments == (0, yuan(1_090), yuan(1_062), yuan(1_031), 0)
+    assert line.left == 0
+
+
+def test_where_nothing_is_asked_refusal_costs_no_more_than_rounding() -> None:
+    plan = build_plan(household(income=4_500, debts=[by_day()]), BOOK)
+    assert isinstance(plan, Plan)
+    (pot,) = plan.pots
+    assert plan.debts[0].ask_is_plain_contract
+    assert abs(pot.worlds[WorldName.AGREED].total - pot.worlds[WorldName.REFUSED].total) <= 3
+
+
 def test_what_a_closed_debt_frees_goes_to_what_is_overdue() -> None:
     small = loan("small", 1_000, rate=yearly("0"), instalments_left=2)
     late = card("late", 3_000, rate=yearly("0"))
@@ -85,14 +115,15 @@ def debts(draw: st.DrawFn) -> list[Debt]:
     for n in range(draw(st.integers(1, 4))):
         rate = f"0.{draw(st.integers(0, 36)):02}"
         principal = draw(st.integers(1, 30_000))
-        kind = draw(st.sampled_from(["bill", "loan", "late"]))
+        kind = draw(st.sampled_from(["bill", "loan", "day", "late"]))
         fee = draw(st.sampled_from([0, 0, 1_500]))
         if kind == "bill":
             least = Minimum(share=Decimal(draw(st.sampled_from(["0.05", "0.1"]))), floor=0)
             found.append(bill(f"d{n}", principal, rate, minimum=least, monthly_fee=fee))
-        elif kind == "loan":
-            left = draw(st.integers(1, 24))
-            found.append(loan(f"d{n}", principal, rate=yearly(rate), instalments_left=left, monthly_fee=fee))
+        elif kind in ("loan", "day"):
+            left, method = draw(st.integers(1, 24)), Method.DAILY if kind == "day" else Method.LEVEL_PAYMENT
+            terms = {"rate": yearly(rate), "method": method, "instalments_left": left, "monthly_fee": fee}
+            found.append(loan(f"d{n}", principal, **terms))
         else:
             found.append(card(f"d{n}", principal, rate=yearly(rate), monthly_fee=fee))
     return found

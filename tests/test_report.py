@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from prompt_toolkit.utils import get_cwidth
 
-from debtadvisor.core.case import Asset, Borrower, Case, Event, Goals, Household, Income, Minimum
+from debtadvisor.core.case import Asset, Borrower, Case, Debt, Event, Goals, Household, Income, Minimum, Rate
 from debtadvisor.core.codes import (
     AssetKind,
     Circumstance,
@@ -20,13 +20,16 @@ from debtadvisor.core.codes import (
     Heading,
     IncomeSource,
     LenderKind,
+    Method,
     Pot,
     Product,
+    RatePer,
     Security,
 )
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.build import build_plan
-from debtadvisor.core.plan.model import Plan, Reason, Stopped, World, WorldLine, WorldName
+from debtadvisor.core.plan.extras import as_signed
+from debtadvisor.core.plan.model import ActionCode, Plan, Reason, Stopped, World, WorldLine, WorldName
 from debtadvisor.core.policy.model import PolicyBook
 from debtadvisor.core.schedule import Schedule
 from debtadvisor.core.script.build import scripts
@@ -47,6 +50,13 @@ from tests.builders import TODAY, card, household, loan, shop_income, small_book
 
 BOOK = small_book()
 TWO_LATE = (loan("jiebei", name="借呗", overdue_since=date(2026, 11, 1)), card("card", name="信用卡"))
+
+
+def bill(debt_id: str, principal: int, rate: str = "0.18", **changes: object) -> Debt:
+    """A bill in time, next due on 12 December."""
+    plain = card(debt_id, principal, rate=yearly(rate), overdue_since=None, next_due=date(2026, 12, 12), due_day=12)
+    plain = replace(plain, minimum=Minimum(share=Decimal("0.1"), floor=yuan(100)))
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names the fields it changes
 
 
 def late(**changes: object) -> Case:
@@ -298,6 +308,56 @@ def test_early_payment_is_said_in_a_sentence_and_compared_in_the_details() -> No
     assert flat(report(case)).count("要是每家都让提前还") == 1
     assert title in headings(report(case, details=True), 2)
     assert title not in headings(report(late(), details=False), 2)
+
+
+def test_no_order_is_cheaper_than_the_cheapest() -> None:
+    """Rounded for themselves, the plan's payments come to four fen less here than those of every order."""
+    before_pay = date(2026, 12, 9)
+    second = bill("huabei", 2_400, kind=LenderKind.CONSUMER_FINANCE, lender="huabei", next_due=before_pay)
+    book = load_book()
+    debts = [bill("card", 12_000), replace(second, product=Product.PAY_LATER, due_day=9)]
+    plan = planned(household(income=4_600, debts=debts), book)
+    page = plan_report(plan, (), book, Catalogue("zh"), details=True)
+    (compared,) = tables(section(page, "多出来的钱，按什么顺序提前还"))
+    over = [row.cells[4] for row in compared.rows]
+    assert over[0] == Money(0)
+    assert Money(4) in over
+    assert all(isinstance(cell, Money) and cell >= Money(0) for cell in over)
+
+
+def test_what_would_be_cheaper_without_early_payments_tells_only_what_changes_and_how_many_payments() -> None:
+    page = flat(report(household(income=4_200, debts=[bill("a", 3_000, name="甲卡"), bill("b", 6_000, "0.12")])))
+    (said,) = [line for line in page.splitlines() if "要是一分也不提前还" in line]
+    changes = said.split("那时最省的是改成：")[1].split("，少付")[0]
+    assert all(re.search(r"用“.+”（(\d+ 期|一次付).*）", part) for part in changes.split("、"))
+    plan = planned(household(income=4_200, debts=[bill("a", 3_000), bill("b", 6_000, "0.12")]))
+    found = as_signed(plan, plan.pot(Pot.HOUSEHOLD))
+    assert found is not None
+    own = {line.debt.id: line.ask.id for line in plan.debts if line.ask is not None}
+    assert len(changes.split("、")) == sum(own[debt] != pick for debt, pick in found.picks.items())
+
+
+@pytest.mark.parametrize(("income", "principal", "world"), [(4_000, 15_000, "都答应"), (4_200, 8_000, "还价")])
+def test_where_one_world_alone_pays_early_it_is_named(income: int, principal: int, world: str) -> None:
+    daily = Rate(Decimal("0.0004"), Decimal("0.0004"), RatePer.DAY)
+    debts = [loan("day", 6_000, method=Method.DAILY, rate=daily), card("card", principal)]
+    case = household(income=income, debts=debts)
+    (pot,) = planned(case).pots
+    paying = [name for name in (WorldName.AGREED, WorldName.COUNTERED) if pot.worlds[name].early]
+    assert len(paying) == 1
+    page = flat(report(case))
+    assert f"“{world}”里，每月付完该付的，剩下的钱拿去提前还" in page
+    assert "前两种里" not in page
+
+
+def test_before_anything_is_paid_early_the_other_payments_of_the_month_are_put_aside() -> None:
+    """The early payment comes on the due day of its own debt; another instalment of that month may come later."""
+    case = household(income=5_500, debts=[bill("a", 3_000), loan("b", next_due=date(2026, 12, 20))])
+    plan = planned(case)
+    (early,) = [one for one in plan.actions if one.code is ActionCode.PAY_EARLY]
+    (later,) = [one for one in plan.actions if one.debt == "b"]
+    assert early.on < later.on
+    assert "这个月别的该付的也留好了，剩下的再多还" in flat(report(case))
 
 
 def test_details_show_every_payment_of_each_chosen_way() -> None:

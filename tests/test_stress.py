@@ -343,6 +343,8 @@ def test_planned_anew_the_household_bears_the_fall_that_is_named_and_no_more(cas
     def fits(drop: int) -> bool:
         left = Amount.exactly(wage - wage * drop // 1000)
         again = planned(replace(case, incomes=(replace(case.incomes[0], amount=left),)))
+        # the break points look at whole months: a sum that then comes too late in its own is not seen by them
+        assume(not again.statement.pot(Pot.HOUSEHOLD).later)
         return again.pot(Pot.HOUSEHOLD).no_offer is None
 
     surplus = plan.statement.pot(Pot.HOUSEHOLD).surplus

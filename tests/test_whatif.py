@@ -188,6 +188,15 @@ def test_a_refused_debt_that_no_longer_fits_is_left_out_and_the_others_are_plann
     assert found.base.left_out == ()
 
 
+def test_what_is_left_over_stays_with_the_debt_that_is_left_out() -> None:
+    """Nothing is paid early to the others: the page says to keep what is left and to go on talking."""
+    found = asked(household(debts=(card(), loan("day", method=Method.DAILY)), income=6_000), refuse("card"))
+    assert found.changed.left_out == ("card",)
+    assert not world(found.changed, WorldName.AGREED).early
+    alone = asked(household(debts=(loan("day", method=Method.DAILY),), income=6_000), refuse("day"))
+    assert world(alone.changed, WorldName.AGREED).early
+
+
 def test_a_debt_with_a_graver_consequence_is_never_left_out_for_the_others() -> None:
     heavy = card(principal=60_000)
     found = asked(household(debts=(heavy, loan(rate=FREE)), income=9_000), refuse("card"))

@@ -7,7 +7,7 @@ is set aside evenly, rounded up.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from debtadvisor.core.case import Amount, Case, Income, Spending
@@ -134,6 +134,7 @@ class PotStatement:
     surplus    fen a month left in the first full period, before debts: income - spending - reserve
     cash       fen that the user allows to be used at once
     new_money  fen that each period brings for debts (may be negative); period 0 holds the cash
+    later      days of lumps that are counted from the next period on, since payments of their own come before them
     unknown    places of incomes and costs about which nothing is known, so that no surplus can be relied on
     assumed    fen a month of the surplus that only a what-if takes for granted (may be negative)
     """
@@ -148,8 +149,13 @@ class PotStatement:
     cash: int
     lumps: tuple[tuple[date, int], ...]
     new_money: tuple[int, ...]
+    later: tuple[date, ...] = ()
     unknown: tuple[str, ...] = ()
     assumed: int = 0
+
+    def counted_from(self, day: date, spans: Periods) -> date:
+        """The day from which the lump of that day is counted: its own, or the first after its period."""
+        return spans.last_day(spans.index(day)) + timedelta(days=1) if day in self.later else day
 
     def group_total(self, group: Group) -> int:
         return sum(line.cautious for line in self.spending if line.group is group)

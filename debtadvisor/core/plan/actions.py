@@ -119,8 +119,8 @@ def call_reason(line: DebtPlan) -> CallReason:
 
 
 def _early(case: Case, debts: Sequence[DebtPlan], pots: Sequence[PotPlan], sheet: Statement) -> Iterator[Action]:
-    """The early payments of the next days, each on the due day of its debt: by then the month's instalments are known
-    to be paid."""
+    """The early payments of the next days, each on the due day of its debt, from which on the plan counts it. What
+    else falls due in that month may come later: the words say to put it aside first."""
     asks = {line.debt.id: line.ask for line in debts}
     for pot in pots:
         world = pot.worlds.get(WorldName.AGREED)

@@ -14,6 +14,7 @@ from debtadvisor.core.codes import Pot
 from debtadvisor.core.plan.actions import actions
 from debtadvisor.core.plan.agreed import kept_or_reopened, unaffordable
 from debtadvisor.core.plan.assume import NOTHING, Assumptions, assumed_ready, assumed_statement
+from debtadvisor.core.plan.lumps import counted_later, needed_before_they_come
 from debtadvisor.core.plan.model import DebtPlan, NoOffer, Plan, PlanStatus, PotPlan, Stopped
 from debtadvisor.core.plan.purse import plan_pot
 from debtadvisor.core.plan.ready import Ready, make_ready, periods_needed
@@ -44,10 +45,7 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
     debts: dict[str, DebtPlan] = {}
     for purse in sheet.pots:
         ours = tuple(r for r in by_id if r.debt.purpose is purse.pot)
-        planned = partial(plan_pot, purse, sheet, case=case, book=book, closed=assumed.closed)
-        pot_plan, lines = kept_or_reopened(ours, planned, case, book)
-        if pot_plan.no_offer is NoOffer.NOTHING_FITS:
-            pot_plan = replace(pot_plan, relief_that_works=relief_that_works(purse.pot, ours, sheet, case, book))
+        sheet, pot_plan, lines = _purse(purse.pot, ours, sheet, case, book, assumed)
         pots.append(pot_plan)
         debts.update(lines)
     ordered = tuple(debts[debt.id] for debt in case.debts)
@@ -67,6 +65,21 @@ def build_plan(case: Case, book: PolicyBook, assumed: Assumptions = NOTHING) -> 
     )
     # The others are planned, yet not every debt is: that is no plan that works.
     return replace(plan, status=PlanStatus.INFEASIBLE) if plan.left_out and plan.status is PlanStatus.OK else plan
+
+
+def _purse(
+    pot: Pot, ours: tuple[Ready, ...], sheet: Statement, case: Case, book: PolicyBook, assumed: Assumptions
+) -> tuple[Statement, PotPlan, dict[str, DebtPlan]]:
+    """The purse with its debts, and the statement it rests on: lumps that payments cannot wait for counted later."""
+    while True:
+        planned = partial(plan_pot, sheet.pot(pot), sheet, case=case, book=book, closed=assumed.closed)
+        pot_plan, lines = kept_or_reopened(ours, planned, case, book)
+        if not (days := needed_before_they_come(pot_plan, sheet.pot(pot), sheet.periods)):
+            break
+        sheet = counted_later(sheet, pot, days)
+    if pot_plan.no_offer is NoOffer.NOTHING_FITS:
+        pot_plan = replace(pot_plan, relief_that_works=relief_that_works(pot, ours, sheet, case, book))
+    return sheet, pot_plan, lines
 
 
 def laid_out(case: Case, book: PolicyBook, triage: Triage, assumed: Assumptions) -> tuple[tuple[Ready, ...], Statement]:

@@ -53,13 +53,13 @@ def plan_pot(
         return PotPlan(pot=purse.pot, worlds={}, no_offer=why, token=token), lines
     waiting = left_out(planned, money, spans)
     placed = [r for r in planned if r not in waiting] if waiting else planned
-    early = not case.goals.keep_left
+    early = _may_pay_early(case, ready, waiting)
     agreed, countered = (solve(name, placed, money, spans, early) for name in (WorldName.AGREED, WorldName.COUNTERED))
     places = [(r.place, r.protected) for r in planned if r.place is not None]
     worlds = {
         WorldName.AGREED: agreed.world,
         WorldName.COUNTERED: countered.world,
-        WorldName.REFUSED: refused_world(places, money, spans, closed),
+        WorldName.REFUSED: refused_world(places, money, spans, closed, early=not case.goals.keep_left),
     }
     for world in worlds.values():
         insist(world, money)
@@ -75,6 +75,12 @@ def plan_pot(
     income = income_by_period(case, purse.pot, spans)
     borne = stress(placed, agreed, money, income, spans)
     return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None, stress=borne), lines
+
+
+def _may_pay_early(case: Case, ready: Sequence[Ready], waiting: Sequence[Ready]) -> bool:
+    """Whether what is left over may go early to the planned debts. Not when the borrower would rather keep it, nor
+    while it may be needed for a debt that nothing is set aside for: one left out, or one whose balance nobody knows."""
+    return not case.goals.keep_left and not waiting and all(one.place is not None for one in ready)
 
 
 def _no_offer(

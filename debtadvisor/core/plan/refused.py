@@ -6,19 +6,22 @@ bears penalty interest: the contract's monthly rate times the penalty multiple. 
 taken to be called in whole. It is a picture of what refusal costs, not a plan to follow. A private loan bears neither
 interest nor penalty above its line, four times the LPR: what no court awards, no refusal can cost.
 
-Money that is left when everything due is paid goes to the bills that roll, the highest rate first, as far as no later
-payment needs it: to pay more than the minimum nobody has to agree. A loan is paid as signed, since early payment may
-cost a charge or be refused; what it frees once it is done speeds the others up.
+Money that is left when everything due is paid goes to the bills that roll and, unless it is rather kept, to loans with
+interest by the day (`ways`), the highest rate first, as far as no later payment needs it: nobody has to agree to that.
+Every other loan is paid as signed, since early payment may cost a charge; what it frees once it is done speeds the
+others up.
 """
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from debtadvisor.core.codes import Method
 from debtadvisor.core.dates import Periods
 from debtadvisor.core.facts import days_past_due
 from debtadvisor.core.money import share_out, times
 from debtadvisor.core.plan.model import World, WorldLine, WorldName
+from debtadvisor.core.plan.ways import monthly_rates
 from debtadvisor.core.rates.quoted import periodic
 from debtadvisor.core.relief.contract import Standing, as_agreed, floor_of, minimum_only
 from debtadvisor.core.relief.fees import annual_by_payment
@@ -31,7 +34,9 @@ CALLED_IN_AFTER = 3
 @dataclass(slots=True)
 class _Running:
     """One debt on its way. Everything fen; `due` is unpaid and overdue, `later` is principal not yet due. `bill` holds
-    the payment days of a bill that rolls by period, `charges` what comes with them beside interest."""
+    the payment days of a bill that rolls by period, `charges` what comes with them beside interest; `by_day` for each
+    payment but the first of a loan by the day the rate of its interest, by period. From period `opens` on more than is
+    due may be paid."""
 
     debt: str
     protected: bool
@@ -47,6 +52,8 @@ class _Running:
     charges: Sequence[int]
     share: Fraction
     floor: int
+    by_day: Mapping[int, Fraction]
+    opens: int
 
     @property
     def left(self) -> int:
@@ -60,6 +67,8 @@ class _Running:
             self.later = 0
         elif self.later and self.bill:
             self._roll(t)
+        elif self.later and t in self.by_day:
+            self._instalment(t)
         elif self.later:
             self.due += self.coming[t]
             self.later -= min(principal_due, self.later)
@@ -74,6 +83,13 @@ class _Running:
         if t >= self.last:
             self.due, self.later = self.due + self.later, 0
 
+    def _instalment(self, t: int) -> None:
+        """What is signed of a loan by the day: all of it beyond the interest on what is still owed is principal."""
+        interest = times(self.later, self.by_day[t])
+        part = min(self.coming[t] - self.charges[t], self.later + interest)
+        self.due += part + self.charges[t]
+        self.later -= part - interest
+
     def pay(self, fen: int, t: int) -> None:
         self.paid[t] += fen
         self.due -= fen
@@ -84,12 +100,15 @@ def refused_world(
     money: Sequence[int],
     spans: Periods,
     closed: Container[str] = (),
+    *,
+    early: bool = True,
 ) -> World:
     """The world in which every ask is refused.
 
     places    each planned debt with whether it is protected, in order of the debts
     money     new fen of each period, priority payments and holds already taken out
     closed    ids of debts whose bill can no longer be paid at its minimum
+    early     loans by the day are paid early with what is left
     """
     periods = len(money)
     runs, principals = [], []
@@ -99,7 +118,8 @@ def refused_world(
         minimum = minimum_only(place) if rolls else None
         whole = minimum or as_agreed(place) or _called_in(place)
         schedule = whole.until(spans.end)
-        runs.append(_run(place, schedule, protected, spans, rolls=len(whole) if minimum is not None else 0))
+        rates = _by_day(place, whole, spans) if early and len(schedule) == len(whole) else {}
+        runs.append(_run(place, schedule, protected, spans, rolls=len(whole) if minimum else 0, by_day=rates))
         principals.append(spans.per_period(schedule.due, schedule.principal))
     available, left, carried = [], [], 0
     needed = _needed(runs, money)
@@ -127,9 +147,18 @@ def _called_in(place: Standing) -> Schedule:
     return schedule.with_charges(place.owed.charges, first=True)
 
 
-def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *, rolls: int) -> _Running:
+def _run(
+    place: Standing,
+    schedule: Schedule,
+    protected: bool,
+    spans: Periods,
+    *,
+    rolls: int,
+    by_day: Mapping[int, Fraction],
+) -> _Running:
     """`schedule` ends with the periods; `rolls`: payments in which the minimum would clear the bill, 0 for a loan."""
     rate = periodic(place.annual)
+    bill = _days(place, schedule, spans) if rolls else {}
     penalty = rate * Fraction(place.penalty_multiple)
     return _Running(
         debt=place.debt.id,
@@ -141,12 +170,32 @@ def _run(place: Standing, schedule: Schedule, protected: bool, spans: Periods, *
         due=0,
         missed=_months_unpaid(place),
         paid=[0] * len(spans.starts),
-        bill=_days(place, schedule, spans) if rolls else {},
+        bill=bill,
         last=spans.index(schedule.due[-1]) if rolls == len(schedule) else len(spans.starts),
         charges=spans.per_period(schedule.due, schedule.charges or (0,) * len(schedule)),
         share=place.minimum_share,
         floor=floor_of(place),
+        by_day=by_day,
+        opens=min(bill) if bill else min(by_day) - 1 if by_day else len(spans.starts),
     )
+
+
+def _by_day(place: Standing, schedule: Schedule, spans: Periods) -> dict[int, Fraction]:
+    """For each period the rate of the interest that comes with the payment in it, the first payment left out; {} where
+    early payments are not surely free, or where the sums do not follow from the rate month by month."""
+    if place.debt.method is not Method.DAILY or place.debt.overdue_since or place.agreed is not None:
+        return {}
+    found, owed = {}, place.owed.principal - schedule.principal[0]
+    rates = monthly_rates(place.debt, place.annual, schedule.due)
+    for day, rate, part, interest in zip(
+        schedule.due[1:], rates, schedule.principal[1:], schedule.interest[1:], strict=True
+    ):
+        if interest != times(owed, rate):
+            return {}
+        owed -= part
+        found[spans.index(day)] = rate
+    first = spans.index(schedule.due[0])
+    return found if list(found) == list(range(first + 1, first + len(schedule))) else {}
 
 
 def _months_unpaid(place: Standing) -> int:
@@ -178,12 +227,12 @@ def _needed(runs: Sequence[_Running], money: Sequence[int]) -> list[int]:
 
 
 def _pay_more(runs: Sequence[_Running], spare: int, t: int) -> int:
-    """Pays bills with `spare` fen, once nothing is due any more; returns what was paid."""
+    """Pays what may be paid early with `spare` fen, once nothing is due any more; returns what was paid."""
     if spare <= 0 or any(run.due for run in runs):
         return 0
     left = spare
-    open_bills = (run for run in runs if run.later and run.bill and min(run.bill) <= t)
-    for run in sorted(open_bills, key=lambda run: (-run.rate, run.debt)):
+    may_be_paid = (run for run in runs if run.later and run.opens <= t)
+    for run in sorted(may_be_paid, key=lambda run: (-run.rate, run.debt)):
         part = min(run.later, left)
         run.later -= part
         run.paid[t] += part

@@ -4,7 +4,8 @@ Nothing here is a forecast. The plan's payments and what is set aside stay as pr
 way of paying, is made worse, and the first month in which the sums no longer reach is named. With A(t) the money and
 P(t) the signed payments up to and with period t, slack(t) = A(t) - P(t); the fixed plan needs slack(t) >= 0 up to its
 last payment. Early payments stop before anything else does, so they break nothing; only for a month's pay that does
-not come they matter, since what they took is no longer there (`missed`). Periods are indexes into `Statement.periods`.
+not come they matter, since what they took is no longer there (`missed`). Periods are indexes into `Statement.periods`;
+a sum that comes once counts for all of its period, unless the plan itself counts it later (`lumps`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -8,6 +8,7 @@ would save nothing and leave less in hand.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -47,7 +48,7 @@ def way_of(debt: Debt, candidate: Candidate, spans: Periods, *, early: bool = Tr
     if places != list(range(first, first + len(dates))):
         return way(candidate.id, due)
     rates, fees = [Fraction(0)] * len(due), [0] * len(due)
-    rates[first : first + len(dates) - 1] = _monthly_rates(debt, candidate)
+    rates[first : first + len(dates) - 1] = monthly_rates(debt, candidate.rate, dates)
     fees[first : first + len(dates)] = [debt.monthly_fee] * len(dates)
     if not any(rates) and not debt.monthly_fee:
         return way(candidate.id, due)
@@ -70,10 +71,12 @@ def ranked(one: Way, annual: Sequence[Decimal], *, watched: bool) -> Way:
     return replace(one, rank=rank, steady=len(set(rank)) == 1, watched=watched)
 
 
-def _monthly_rates(debt: Debt, candidate: Candidate) -> list[Fraction]:
-    """The rate from each due date of a contract to the next."""
-    dates = candidate.schedule.due
-    annual = annual_by_payment(debt, candidate.rate, dates)[1:]
+def monthly_rates(debt: Debt, annual: Decimal, dates: Sequence[date]) -> list[Fraction]:
+    """The rate from each due date of a contract to the next, the nominal annual rate given."""
+    annual_rates = annual_by_payment(debt, annual, dates)[1:]
     if debt.method is Method.DAILY:
-        return [Fraction(rate) / 360 * days_between(a, b) for rate, (a, b) in zip(annual, pairwise(dates), strict=True)]
-    return [periodic(rate) for rate in annual]
+        return [
+            Fraction(rate) / 360 * days_between(a, b)
+            for rate, (a, b) in zip(annual_rates, pairwise(dates), strict=True)
+        ]
+    return [periodic(rate) for rate in annual_rates]

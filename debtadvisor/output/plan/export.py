@@ -9,6 +9,7 @@ from datetime import date
 
 from debtadvisor import __version__
 from debtadvisor.core.agreed import Agreed
+from debtadvisor.core.dates import Periods
 from debtadvisor.core.facts import NUMBERS, Checked
 from debtadvisor.core.money import Money
 from debtadvisor.core.plan.course import Tightest, tightest
@@ -86,7 +87,7 @@ def _statement(sheet: Statement, write: Writer) -> Json:
         "pay_day_known": sheet.periods.pay_day_known,
         "floor": _floor(sheet.floor, write),
         "unexplained": [f"spending[{n}]" for n in sheet.unexplained],
-        "pots": [_purse(purse, write) for purse in sheet.pots],
+        "pots": [_purse(purse, sheet.periods, write) for purse in sheet.pots],
     }
 
 
@@ -101,7 +102,7 @@ def _floor(floor: Floor, write: Writer) -> Json:
     }
 
 
-def _purse(purse: PotStatement, write: Writer) -> Json:
+def _purse(purse: PotStatement, spans: Periods, write: Writer) -> Json:
     return {
         "pot": str(purse.pot),
         "income": [_line(line, write) for line in purse.income],
@@ -111,9 +112,14 @@ def _purse(purse: PotStatement, write: Writer) -> Json:
         "reserve": write.yuan[purse.reserve],
         "surplus": write.yuan[purse.surplus],
         "cash": write.yuan[purse.cash],
-        "lumps": [{"on": write.day(day), "amount": write.yuan[fen]} for day, fen in purse.lumps],
+        "lumps": [_lump(day, fen, purse, spans, write) for day, fen in purse.lumps],
         "new_money": write.column(purse.new_money),
     }
+
+
+def _lump(day: date, fen: int, purse: PotStatement, spans: Periods, write: Writer) -> Json:
+    counted_from = purse.counted_from(day, spans)
+    return {"on": write.day(day), "amount": write.yuan[fen], "counted_from": write.day(counted_from)}
 
 
 def _line(line: Line, write: Writer) -> Json:

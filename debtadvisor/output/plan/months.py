@@ -58,13 +58,18 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
     for pot in pots:
         blocks.extend(_pot_heading(pot, pots, voice))
         blocks.append(_by_debt(pot, voice, shows))
-    meant = [f"worlds.{name}" for name in WorldName]
+    meant = [voice.say(f"worlds.{name}") for name in WorldName]
+    rest = "refused_kept" if plan.case.goals.keep_left else "refused_early"
+    meant[-1] = voice.sentences(meant[-1], voice.say(f"worlds.{rest}"))
     if any(_held_to_line(pot, plan) for pot in pots):
-        meant.append("worlds.private_line")
-    early = any(pot.worlds[name].early for pot in pots for name in (WorldName.AGREED, WorldName.COUNTERED))
-    if early:
-        meant.append("worlds.early")
-    blocks.append(bullets(map(voice.say, meant)))
+        meant.append(voice.say("worlds.private_line"))
+    chosen = (WorldName.AGREED, WorldName.COUNTERED)
+    early = [name for name in chosen if any(pot.worlds[name].early for pot in pots)]
+    if len(early) == 1:
+        meant.append(voice.say("worlds.early_one", world=voice.word("world", early[0])))
+    elif early:
+        meant.append(voice.say("worlds.early"))
+    blocks.append(bullets(meant))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
         blocks.append(Paragraph(voice.say("worlds.countered_infeasible"), tone=Tone.WARNING))

@@ -102,11 +102,13 @@ def _table(plan: Plan, pot: PotPlan, compared: Classic, voice: Voice) -> Iterato
         Column(_say(voice, "table.order")),
         *(Column(_say(voice, f"table.{name}"), right=True) for name in names),
     )
-    planned = (compared.months, Money(compared.total), Money(compared.cost), Money(compared.total - cheapest.total))
+    # What the plan pays can be a fen or two less than in every order, by rounding.
+    least = min(compared.total, cheapest.total)
+    planned = (compared.months, Money(compared.total), Money(compared.cost), Money(compared.total - least))
     plan_name = "table.plan_early" if pot.worlds[WorldName.AGREED].early else "table.plan"
     rows = [Row((_say(voice, plan_name), *planned))]
     for one in (*compared.orders, *([cheapest] if cheapest.total < best.total else [])):
-        figures = (one.months, Money(one.total), Money(one.cost), Money(one.over_best))
+        figures = (one.months, Money(one.total), Money(one.cost), Money(one.total - least))
         rows.append(Row((_name(one, voice), *figures)))
     yield Table(columns=columns, rows=tuple(rows))
     yield from (Paragraph(text, tone=Tone.QUIET) for text in _notes(plan, compared, best, voice))

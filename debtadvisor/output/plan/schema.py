@@ -150,7 +150,7 @@ def _statement() -> Properties:
         "income": list_of(ref("line")),
         "spending": list_of(ref("line")),
         **dict.fromkeys(sums, _MONEY),
-        "lumps": list_of(object_of({"on": _DATE, "amount": _MONEY})),
+        "lumps": list_of(object_of({"on": _DATE, "amount": _MONEY, "counted_from": _DATE})),
         "new_money": _SUMS,
     }
     statement: Properties = {

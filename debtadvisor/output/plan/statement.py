@@ -1,6 +1,7 @@
 """The standard statement as tables, with the floor that it was checked against and the months it counts in."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from debtadvisor.core.codes import Every, Pot
 from debtadvisor.core.money import Money
@@ -72,7 +73,7 @@ def _remarks(sheet: Statement, voice: Voice, citations: Citations) -> list[Item]
     if sheet.periods.starts[0].day != sheet.periods.pay_day or not sheet.periods.pay_day_known:
         found.append(Item(voice.say("statement.before_pay_day", day=first)))
     for purse in sheet.pots:
-        found += [Item(voice.say("statement.lump", day=day, amount=Money(fen))) for day, fen in purse.lumps]
+        found += [Item(_lump(day, fen, purse, sheet, voice)) for day, fen in purse.lumps]
         found += [Item(text) for text in _rare(purse.pot, sheet, voice)]
     if any(line.kind != line.cautious for purse in sheet.pots for line in (*purse.income, *purse.spending)):
         found.append(Item(voice.say("statement.range")))
@@ -80,6 +81,14 @@ def _remarks(sheet: Statement, voice: Voice, citations: Citations) -> list[Item]
     if sheet.unexplained:
         found.append(Item(voice.say("statement.unexplained", count=len(sheet.unexplained))))
     return found
+
+
+def _lump(day: date, fen: int, purse: PotStatement, sheet: Statement, voice: Voice) -> str:
+    """Money that comes once, and that it counts later where payments of its month come before it."""
+    said = voice.say("statement.lump", day=day, amount=Money(fen))
+    if day not in purse.later:
+        return said
+    return voice.sentences(said, voice.say("statement.lump_later", day=purse.counted_from(day, sheet.periods)))
 
 
 def _rare(pot: Pot, sheet: Statement, voice: Voice) -> Iterator[str]:
