@@ -20,7 +20,8 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded, lender_names
 from debtadvisor.intake.usual import usual_product
 from debtadvisor.intake.wizard.drafts import load_draft
-from debtadvisor.intake.wizard.steps import Ask, Step, steps
+from debtadvisor.intake.wizard.step import Ask, Step
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.text.catalogue import Catalogue
 from tests.running import LIMIT_SECONDS, columns, command, environment, example, left_in, run
 

@@ -21,7 +21,7 @@ from debtadvisor.intake.wizard.draft_choice import open_draft
 from debtadvisor.intake.wizard.drafts import load_draft
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN
 from debtadvisor.intake.wizard.run import Begin, WizardEnd, missing_answers, run_wizard
-from debtadvisor.intake.wizard.steps import Ask
+from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN
 

@@ -11,7 +11,8 @@ import pytest
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.fields import CASE, Field, Kind, Section
 from debtadvisor.intake.wizard.questions import SCHEMA, questions_document, questions_schema, schema_text
-from debtadvisor.intake.wizard.steps import When, steps, templates
+from debtadvisor.intake.wizard.step import When
+from debtadvisor.intake.wizard.steps import steps, templates
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.running import run
 from tests.strategies import AS_OF, KNOWN

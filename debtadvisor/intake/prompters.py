@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from debtadvisor.intake.fit import fitted
-from debtadvisor.intake.wizard.steps import NO, YES, Ask
+from debtadvisor.intake.wizard.step import NO, YES, Ask
 from debtadvisor.text.catalogue import Catalogue
 
 if TYPE_CHECKING:

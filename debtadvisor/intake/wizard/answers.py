@@ -12,17 +12,8 @@ from debtadvisor.intake import fields as table
 from debtadvisor.intake import values
 from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.units import UnitError, is_unknown
-from debtadvisor.intake.wizard.steps import (
-    BUSINESS_HEADINGS,
-    ROW,
-    UNKNOWN,
-    YES,
-    Said,
-    chosen_papers,
-    debt_ids,
-    places,
-    steps,
-)
+from debtadvisor.intake.wizard.step import ROW, UNKNOWN, YES, Said, debt_ids, places
+from debtadvisor.intake.wizard.steps import BUSINESS_HEADINGS, chosen_papers, steps
 
 Table = dict[str, object]
 # Without its debt such an entry of the log says nothing.

@@ -10,7 +10,7 @@ from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter
 from debtadvisor.intake.units import UnitError, is_unknown
 from debtadvisor.intake.wizard.heard import heard
-from debtadvisor.intake.wizard.steps import Ask, Said, Step
+from debtadvisor.intake.wizard.step import Ask, Said, Step
 from debtadvisor.intake.wizard.words import Words
 
 _KEEPS_UNKNOWN = (Kind.AMOUNT, Kind.TEXT)

@@ -15,7 +15,7 @@ from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, Question
 from debtadvisor.intake.wizard.ask import PersonFirst
 from debtadvisor.intake.wizard.said import Heard, base_of
-from debtadvisor.intake.wizard.steps import ROW, Ask
+from debtadvisor.intake.wizard.step import ROW, Ask
 from debtadvisor.intake.wizard.words import Words
 
 

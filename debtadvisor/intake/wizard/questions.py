@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from debtadvisor import __version__
 from debtadvisor.intake.fields import BUSINESS_HEADINGS, Kind
-from debtadvisor.intake.wizard.steps import KEPT, NO, YES, Ask, Part, Step, When, templates
+from debtadvisor.intake.wizard.step import KEPT, NO, YES, Ask, Part, Step, When
+from debtadvisor.intake.wizard.steps import templates
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 

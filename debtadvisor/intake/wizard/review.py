@@ -8,7 +8,8 @@ from debtadvisor.core.case import Amount, Case
 from debtadvisor.core.codes import Every
 from debtadvisor.core.money import Money
 from debtadvisor.intake.prompters import Question
-from debtadvisor.intake.wizard.steps import KEPT, Ask, Part, Said, Step, debt_ids, part_page, steps
+from debtadvisor.intake.wizard.step import KEPT, Ask, Part, Said, Step, debt_ids, part_page
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.shapes import shape
 

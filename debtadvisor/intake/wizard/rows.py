@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from debtadvisor.intake.wizard.steps import NO, UNKNOWN, YES, Said, debt_ids, places
+from debtadvisor.intake.wizard.step import NO, UNKNOWN, YES, Said, debt_ids, places
 
 One = TypeVar("One")
 Heard = dict[str, str | tuple[str, ...]]

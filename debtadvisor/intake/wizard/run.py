@@ -23,7 +23,8 @@ from debtadvisor.intake.wizard.drafts import DraftFile, Progress
 from debtadvisor.intake.wizard.paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard.rows import renamed, shared, shifted, with_row, without_row
-from debtadvisor.intake.wizard.steps import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_on, steps
+from debtadvisor.intake.wizard.step import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_on
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
 

@@ -19,18 +19,8 @@ from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.lender_names import LenderNames, folded
 from debtadvisor.intake.units import UnitError
 from debtadvisor.intake.wizard.answers import Base
-from debtadvisor.intake.wizard.steps import (
-    BUSINESS_HEADINGS,
-    HOUSEHOLD_HEADINGS,
-    ID,
-    KEPT,
-    NO,
-    PAPERS,
-    ROW,
-    UNKNOWN,
-    YES,
-    steps,
-)
+from debtadvisor.intake.wizard.step import ID, KEPT, NO, ROW, UNKNOWN, YES
+from debtadvisor.intake.wizard.steps import BUSINESS_HEADINGS, HOUSEHOLD_HEADINGS, PAPERS, steps
 
 Heard = dict[str, str | tuple[str, ...]]
 Row = Mapping[str, object]

@@ -7,7 +7,7 @@ from datetime import date
 from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.prompters import Answer, Prompter, Question
 from debtadvisor.intake.wizard.heard import understood
-from debtadvisor.intake.wizard.steps import NO, SAME, YES, Ask, Said, Step
+from debtadvisor.intake.wizard.step import NO, SAME, YES, Ask, Said, Step
 from debtadvisor.text.catalogue import Catalogue, Value
 
 
