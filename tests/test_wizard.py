@@ -91,7 +91,7 @@ class Person:
             return ()
         if question.ask is Ask.TEXT:
             usual = question.initial or question.offered
-            return usual or ("0" if question.key.startswith(("spending", "cash")) else "")
+            return usual or ("0" if question.key in ("spending.food", "cash") else "")
         no_more = question.ask is Ask.YES_NO or question.key.endswith(".more")
         return question.initial or ("no" if no_more else question.choices[0][0])
 
@@ -345,6 +345,7 @@ def test_each_part_is_announced_with_how_far_it_is() -> None:
         "第 5 步，共 8 步：手头的钱",
         "第 6 步，共 8 步：为什么还不上",
         "第 7 步，共 8 步：欠款 1",
+        "第 7 步，共 8 步：欠款里的特别情况",
         "第 8 步，共 8 步：最后几句",
     ]
 
@@ -363,7 +364,7 @@ def test_the_review_tells_everything_that_was_understood() -> None:
     ):
         assert line in page
     # What is nothing or was left out stands there too, in a line of its own.
-    assert any(line.startswith("  没有花的：房贷月供、") and "房租" not in line for line in page)
+    assert any(line.startswith("  没填、按没有算的：房贷月供、") and "房租" not in line for line in page)
     assert any(line.startswith("  没填、没有的：") and "您多大年纪" in line for line in page)
 
 

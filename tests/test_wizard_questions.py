@@ -100,6 +100,24 @@ def test_another_program_can_ask_from_the_document_alone() -> None:
     assert [debt.overdue_since for debt in theirs.debts] == [debt.overdue_since for debt in wizard.debts]
 
 
+def test_another_program_asks_for_a_fee_only_where_there_is_one() -> None:
+    asked = {str(question["key"]): question for question in questions()}
+    for said, holds in (((), False), (("monthly_fee",), True)):
+        fee = asked["debts[].monthly_fee"]
+        assert all(_holds(when, {"special": said}) for when in fee["when"]) is holds  # type: ignore[attr-defined]
+        assert (fee["writes"], fee["required"]) == ("debts[].monthly_fee", False)
+    assert asked["special"]["writes"] is None
+    assert asked["debts[].promotion.until"]["writes"] == "debts[].promotion.until"
+    # A condition on any debt: one bill is enough.
+    (any_bill,) = asked["goals.keep_left"]["when"]  # type: ignore[misc]
+    assert [_holds(any_bill, {"debts[].method": method}) for method in ("daily", "bullet")] == [True, False]
+    assert [step.key for step in steps({"debts[0].more": "yes", "debts[1].method": "daily"}) if "left" in step.key] == [
+        "debts[0].instalments_left",
+        "debts[1].instalments_left",
+        "goals.keep_left",
+    ]
+
+
 def _holds(when: Mapping[str, object], said: Mapping[str, object]) -> bool:
     answer = said.get(str(when["key"]))
     if answer is None:

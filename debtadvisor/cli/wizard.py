@@ -134,10 +134,14 @@ def _list_reader(desk: "Desk") -> "ListReader":
 
 def _usual(desk: "Desk", lender: str) -> str:
     """The product which that lender usually lends, as far as the book knows; "" when it does not."""
+    from debtadvisor.core.codes import LenderKind, Product
     from debtadvisor.intake.lender_names import folded
     from debtadvisor.intake.usual import usual_product
 
-    product = usual_product(desk.book.lenders.get(desk.known.get(folded(lender), "")))
+    found = desk.book.lenders.get(desk.known.get(folded(lender), ""))
+    product = usual_product(found)
+    if product is None and found is not None and found.kind is LenderKind.PRIVATE_LENDING:
+        product = Product.PRIVATE_LOAN
     return product.value if product is not None else ""
 
 

@@ -140,7 +140,9 @@ class _Writer:
         row = dict(base)
         for one in section.fields:
             key, old = f"{place}.{one.key}", f"{before}.{one.key}" if before else ""
-            if key in self.live:
+            if one.kind is Kind.TABLE:
+                self._within(row, one, key, old)
+            elif key in self.live:
                 if old and self._as_it_was(key, old):
                     continue
                 value = _value(one, self.live[key])
@@ -151,6 +153,17 @@ class _Writer:
             elif old in self.asked_before:
                 row.pop(one.key, None)
         return row
+
+    def _within(self, row: Table, one: Field, place: str, before: str) -> None:
+        """Lays what was said of a table within that row over what the row has there."""
+        found = row.get(one.key)
+        inner: Table = dict(found) if isinstance(found, Mapping) else {}
+        changed = self._table(one.section, place, inner, before)
+        if changed == inner:
+            return
+        row |= {one.key: changed}
+        if not changed:
+            del row[one.key]
 
     def _as_it_was(self, key: str, old: str) -> bool:
         return old in self.base.said and self.base.said[old] == self.live.get(key)

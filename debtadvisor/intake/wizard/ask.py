@@ -7,7 +7,7 @@ from debtadvisor.intake.build import problem_with
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.lender_names import LenderNames
-from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter
+from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, is_emptied
 from debtadvisor.intake.units import UnitError, is_unknown
 from debtadvisor.intake.wizard.heard import heard
 from debtadvisor.intake.wizard.step import Ask, Said, Step
@@ -83,15 +83,18 @@ def _dated(step: Step, answer: str, as_of: date, today: date) -> str:
 
 def _needed(step: Step) -> str:
     """What to say when an answer cannot be left out."""
+    if step.key == "spending.food":
+        return "must_answer_food"
     if step.field is not None and step.field.kind is Kind.AMOUNT:
         return "must_answer"
     tail = step.key.rpartition(".")[2]
-    return {"overdue_since": "must_answer_about", "instalment": "must_answer_either"}.get(tail, "must_answer_plain")
+    own = {"overdue_since": "must_answer_about", "instalment": "must_answer_either", "until": "must_answer_until"}
+    return own.get(tail, "must_answer_plain")
 
 
 def _settled(step: Step, answer: str) -> str:
     """The text without spaces around it; "not known" is no answer where no range can say it."""
-    text = answer.strip()
+    text = "" if is_emptied(answer) else answer.strip()
     if step.field is not None and is_unknown(text) and step.field.kind not in _KEEPS_UNKNOWN:
         return ""
     return text

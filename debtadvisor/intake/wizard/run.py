@@ -23,7 +23,7 @@ from debtadvisor.intake.wizard.drafts import DraftFile, Progress
 from debtadvisor.intake.wizard.paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard.rows import renamed, shared, shifted, with_row, without_row
-from debtadvisor.intake.wizard.step import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_on
+from debtadvisor.intake.wizard.step import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_among
 from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
@@ -217,6 +217,8 @@ class _Run:
         found = next(one for one in pages(self.said) if one.code == page)
         self.prompter.tell("")
         self.say("part", number=found.number, count=len(Part), name=self.review().title(found))
+        if page == Part.SPENDING.value:
+            self.say("spending_how")
 
     def _pasted(self, step: Step) -> Key | bool:
         """Whether the debts were taken from a list; BACK for the question before. Raises PersonFirst."""
@@ -290,13 +292,10 @@ class _Run:
 
     def _mark(self, key: str) -> None:
         """Marks the answers that rest on that one and say something."""
-        resting = resting_on(key)
         found = [
-            step.key
-            for step in self.steps()
-            if (step.key in resting or _any_row(step.key) in resting)
-            and self.said.get(step.key) not in (None, "", (), "0")
-            and step.key not in self.again
+            one
+            for one in resting_among(key, [step.key for step in self.steps()])
+            if self.said.get(one) not in (None, "", (), "0") and one not in self.again
         ]
         self.again.update(found)
         if found:
@@ -320,7 +319,7 @@ class _Run:
         """The answer to one question once it will do, or BACK or JUMP. A product is offered as the lender has it."""
         place, _, tail = step.key.rpartition(".")
         if tail == "product" and step.key not in self.said:
-            step = replace(step, initial=self.usual(str(self.said.get(f"{place}.lender", ""))))
+            step = replace(step, initial=self.usual(str(self.said.get(f"{place}.lender", ""))) or step.initial)
         return self.asker.put(step, self.said, self.base.said, self.today(), self.clock())
 
     # --- looking it over ------------------------------------------------------------------------------
@@ -378,6 +377,8 @@ class _Run:
         if chosen == ADD:
             self.said = with_row(self.said, name)
             self.list_next = True
+            # What holds for few debts may hold for the new one.
+            self.passed |= {key for key in self.said if name == "debts" and key.partition(".")[0] == "special"}
         else:
             row = int(number.rstrip("]") or chosen.removeprefix(REMOVE))
             self.said = without_row(self.said, name, row)
@@ -395,7 +396,3 @@ class _Run:
                 return RETURN
             if answer is Key.WHY:
                 self.say("help", text=self.words.say("choose_why"))
-
-
-def _any_row(key: str) -> str:
-    return f"{key.partition('[')[0]}[]{key.partition(']')[2]}" if "[" in key else key

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debtadvisor.core.codes import BorrowerKind, EventKind, Heading, IncomeSource
+from debtadvisor.core.codes import BorrowerKind, EventKind, Heading, IncomeSource, Method
 from debtadvisor.intake import fields as table
-from debtadvisor.intake.wizard.debt_steps import debt_steps, papers_of_debts
+from debtadvisor.intake.fields import Section
+from debtadvisor.intake.wizard.debt_steps import debt_steps, given, papers_of_debts, special_steps
 from debtadvisor.intake.wizard.step import (
     KEPT,
     NO,
@@ -84,24 +85,38 @@ def _every(said: Said, shape: _Shape) -> Iterator[Step]:
     yield from _papers(shape)
     yield of_field(table.BORROWER, "circumstances", Part.FIRST)
     yield of_field(table.BORROWER, "kind", Part.HOME, initial=BorrowerKind.INDIVIDUAL)
+    yield from _given(said, table.BORROWER, Part.HOME, "name")
     yield of_field(table.BORROWER, "city", Part.HOME, optional=True)
     yield of_field(table.BORROWER, "age", Part.HOME, optional=True)
     yield of_field(table.HOUSEHOLD, "adults", Part.HOME, initial="1")
     yield of_field(table.HOUSEHOLD, "children", Part.HOME, initial="0")
+    yield from _given(said, table.HOUSEHOLD, Part.HOME, "reserve")
     yield from _incomes(shape)
     yield from _spending()
     yield from _cash()
     yield of_field(table.HARDSHIP, "causes", Part.HARDSHIP)
     yield of_field(table.HARDSHIP, "since", Part.HARDSHIP, optional=True)
     yield of_field(table.HARDSHIP, "proof", Part.HARDSHIP)
+    yield from _given(said, table.HARDSHIP, Part.HARDSHIP, "until", "note")
     for place in shape.debts:
         yield from debt_steps(said, place)
         yield own_step("debts_more", f"{place}.more", Part.DEBTS)
+    yield from special_steps(shape.debts, shape.names)
     yield from papers_of_debts(shape.papers, shape.names)
+    # Only a bill and a loan by the day take what is left without asking, so only then is there something to choose.
+    free = When("debts[].method", (Method.REVOLVING, Method.DAILY))
+    when = () if given(said, "goals.keep_left") else (free,)
+    yield of_field(table.GOALS, "keep_left", Part.LAST, when=when, initial=NO)
+    yield from _given(said, table.GOALS, Part.LAST, "token", "token_from")
     yield of_field(table.GOALS, "keep", Part.LAST, optional=True)
     yield of_field(table.CASE, "note", Part.LAST, optional=True)
     if "case.as_of" in said:  # only a file says so; a plan counts from today
         yield of_field(table.CASE, "as_of", Part.LAST, optional=True)
+
+
+def _given(said: Said, section: Section, part: Part, *keys: str) -> Iterator[Step]:
+    """Questions that are put to nobody; where a file answers them, the answer can be read and changed."""
+    return (of_field(section, key, part, optional=True) for key in keys if given(said, f"{section.name}.{key}"))
 
 
 def _papers(shape: _Shape) -> Iterator[Step]:
@@ -134,7 +149,10 @@ def _spending() -> Iterator[Step]:
         key = f"spending.{heading.value}"
         when: tuple[When, ...] = (When(f"{key}.{KEPT}", (YES,), unless=True, silent=True),)
         when += (business,) if heading in BUSINESS_HEADINGS else ()
-        yield own_step("spending_line", key, Part.SPENDING, amount, when=when, about=("heading", heading.value))
+        about, food = ("heading", heading.value), heading is Heading.FOOD
+        # Nobody lives without food: nothing there is said, never passed over.
+        name = "spending_food" if food else "spending_line"
+        yield own_step(name, key, Part.SPENDING, amount, when=when, about=about, optional=not food)
     yield of_field(table.HOUSEHOLD, "food_provided", Part.SPENDING, initial=NO)
     yield of_field(table.HOUSEHOLD, "living_floor", Part.SPENDING, optional=True)
 
