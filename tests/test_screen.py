@@ -529,7 +529,7 @@ def test_what_holds_for_few_debts_is_ticked_told_and_kept_when_the_run_is_left(t
         go_through(terminal, draft, until_key="special")
         terminal.wait_here("欠款里有没有下面这几种情况")
         assert "没有这项开支，直接回车就行" in terminal.shown()
-        terminal.press("Down", "Space", "Down", "Space", "Enter")
+        terminal.press("Down", "Down", "Space", "Down", "Space", "Enter")
         terminal.wait_here("每月还收多少固定费用")
         terminal.write("十五块")
         terminal.press("Enter")

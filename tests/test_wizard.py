@@ -17,10 +17,11 @@ from debtadvisor.core.errors import InputError
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.files import answers_of, case_toml
 from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter, can_drive
+from debtadvisor.intake.wizard.answers import missing_answers
 from debtadvisor.intake.wizard.draft_choice import open_draft
 from debtadvisor.intake.wizard.drafts import load_draft
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN
-from debtadvisor.intake.wizard.run import Begin, WizardEnd, missing_answers, run_wizard
+from debtadvisor.intake.wizard.run import Begin, WizardEnd, run_wizard
 from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN

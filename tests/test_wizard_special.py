@@ -18,8 +18,9 @@ from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN
 from debtadvisor.intake.wizard.run import Begin, run_wizard
 from debtadvisor.intake.wizard.step import Ask
 from tests.strategies import AS_OF, KNOWN
-from tests.test_wizard import ZH, Leaves, Person, Story, but, case_after, run
+from tests.test_wizard import STORY, ZH, Leaves, Person, Story, but, case_after, run
 from tests.test_wizard_edit import CASE, edited, text_after
+from tests.test_wizard_paste import READER
 
 # A second debt beside the one of the story.
 TWO: Story = {
@@ -95,7 +96,7 @@ def test_of_one_debt_all_is_asked_without_asking_which() -> None:
     assert not [key for key in person.asked if key.startswith("special.")]
     assert (debt.disputed, debt.monthly_fee) == (True, 1500)
     assert debt.promotion is not None
-    assert (debt.promotion.rate.high, debt.promotion.until) == (0, date(2027, 3, 1))
+    assert (str(debt.promotion.rate.high), debt.promotion.until) == ("0", date(2027, 3, 1))
     assert debt.written_offer is not None
     assert (debt.written_offer.amount, debt.written_offer.until) == (600_000, date(2026, 12, 31))
     # A rate of nothing is an answer, not a gap.
@@ -124,6 +125,39 @@ def test_of_several_debts_only_those_are_asked_that_were_named() -> None:
         "debts[1].monthly_fee",
     ]
     assert person.choices["special.disputed"] == [(("花唄", "花唄"), ("借呗", "借呗"))]
+
+
+def test_a_debt_that_is_not_theirs_is_asked_what_is_so_with_it() -> None:
+    """A pasted list never asked; whoever then says nothing more is held not to know the debt."""
+    plain = {key: said for key, said in STORY.items() if not key.startswith("debts")}
+    story: Story = {
+        **plain,
+        "paste": "list",
+        "paste_lines": ["花呗 8632.17\n借呗 2.1万", ""],
+        "special": ("not_mine",),
+        "special.not_mine": ("借呗",),
+        "debts[1].circumstances": ("identity_theft",),
+    }
+    person = Person(story)
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=READER))
+    debts = case_from(end.answers, KNOWN, AS_OF).debts
+    assert [debt.circumstances for debt in debts] == [(), ("identity_theft",)]
+    start = person.asked.index("special")
+    assert person.asked[start : start + 4] == [
+        "special",
+        "special.not_mine",
+        "debts[1].circumstances",
+        "goals.keep_left",
+    ]
+    assert person.offered["debts[1].circumstances"] == ("not_recognised",)
+
+
+def test_what_was_said_of_a_debt_that_is_not_theirs_is_not_asked_again() -> None:
+    story: Story = {"debts[0].circumstances": ("borrowed_for_other",), "special": ("not_mine",)}
+    person = Person(but(story))
+    case = case_from(run(person).answers, KNOWN, AS_OF)
+    assert case.debts[0].circumstances == ("borrowed_for_other",)
+    assert person.asked.count("debts[0].circumstances") == 1
 
 
 def test_a_promotion_without_its_last_day_can_be_given_up() -> None:

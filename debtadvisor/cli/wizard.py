@@ -173,7 +173,7 @@ def _show_questions(page: "Page") -> None:
 def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> None:
     """Everything that is missing, at once; for a case that lacks nothing, that it does. Never a question."""
     from debtadvisor.core.errors import InputError, Problem
-    from debtadvisor.intake.wizard.run import missing_answers
+    from debtadvisor.intake.wizard.answers import missing_answers
 
     missing = missing_answers(edited.base.answers if edited is not None else {})
     if edited is not None and asked and not missing:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from debtadvisor.core.codes import AssetKind, EventKind, Pot
+from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.intake import fields as table
 from debtadvisor.intake import values
+from debtadvisor.intake.build import case_from
 from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.units import UnitError, is_unknown
 from debtadvisor.intake.wizard.step import ROW, UNKNOWN, YES, Said, debt_ids, places
@@ -89,6 +91,16 @@ def step_of(where: str, said: Said, base: Base = NOTHING) -> str:
     where = {"cash": "cash_for_debts" if tail == "for_debts" else "cash"}.get(key, f"{key}{dot}{tail}")
     where = key if key.startswith("spending.") else "case.as_of" if where == "as_of" else where
     return next((one for one in (where, known.get(where, "")) if one in asked), "")
+
+
+def missing_answers(answers: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What a plan cannot do without and these answers lack, all at once; empty when nothing is missing."""
+    try:
+        case_from(answers, {}, date(2026, 1, 1))  # neither names nor the day matter for what is absent
+    except CaseError as wrong:
+        lacking = ("missing", "no_debts", "lender_or_kind", "needs_instalments")
+        return tuple(problem for problem in wrong.problems if problem.code in lacking)
+    return ()
 
 
 class _Writer:

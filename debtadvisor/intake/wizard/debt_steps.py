@@ -1,6 +1,6 @@
 """The questions about debts: each debt by itself, what holds for few of them, and the papers that are about one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from debtadvisor.core.codes import BorrowerKind, Guarantor, LenderKind, Method, Pot, Product, Security
 from debtadvisor.intake import fields as table
@@ -15,12 +15,16 @@ from debtadvisor.intake.wizard.step import (
     Said,
     Step,
     When,
+    debt_ids,
     of_field,
     own_step,
+    places,
 )
 
 # What holds for few debts. It is asked once for all of them; only where it holds is more asked.
-SPECIAL = ("disputed", "monthly_fee", "promotion", "written_offer")
+SPECIAL_FIELDS = ("disputed", "monthly_fee", "promotion", "written_offer")
+NOT_MINE = "not_mine"
+SPECIAL = (NOT_MINE, *SPECIAL_FIELDS)
 # What is asked of nobody, and stands with the other answers where a file or a pasted list says it.
 _ONLY_GIVEN = ("next_due", "last_demand", "accelerated", "assigned_to")
 
@@ -30,8 +34,16 @@ def given(said: Said, key: str) -> bool:
     return said.get(key, "") not in ("", NO, "0")
 
 
-def debt_steps(said: Said, place: str) -> Iterator[Step]:
-    """Every question about one debt."""
+def not_mine(said: Said) -> tuple[str, ...]:
+    """The places of the debts that somebody else borrowed, or nobody knows."""
+    if NOT_MINE not in said.get("special", ()):
+        return ()
+    named, here = said.get(f"special.{NOT_MINE}", ()), list(zip(places("debts", said), debt_ids(said), strict=False))
+    return tuple(place for place, name in here if len(here) == 1 or name in named)
+
+
+def debt_steps(said: Said, place: str, strange: Container[str]) -> Iterator[Step]:
+    """Every question about one debt; of a strange one, what is so with it is asked later, see `special_steps`."""
 
     def ask(key: str, *when: When, optional: bool = False, initial: str = "") -> Step:
         return of_field(table.DEBT, key, Part.DEBTS, place, when=when, optional=optional, initial=initial)
@@ -48,7 +60,8 @@ def debt_steps(said: Said, place: str) -> Iterator[Step]:
     private = said.get(f"{place}.kind") == LenderKind.PRIVATE_LENDING
     yield ask("product", initial=Product.PRIVATE_LOAN if private else "")
     yield ask("purpose", business, initial=Pot.HOUSEHOLD)
-    yield ask("circumstances")
+    if place not in strange:
+        yield ask("circumstances")
     yield ask("principal")
     yield ask("interest_owed", initial="0")
     yield ask("penalty_owed", initial="0")
@@ -76,7 +89,7 @@ def debt_steps(said: Said, place: str) -> Iterator[Step]:
     yield ask("note", optional=True)
 
 
-def special_steps(places: Sequence[str], names: Sequence[str]) -> Iterator[Step]:
+def special_steps(rows: Sequence[str], names: Sequence[str], strange: Container[str]) -> Iterator[Step]:
     """What holds for few debts: asked once, then which debts, then what there is to say of each of them."""
     words, several = ("wizard", "steps.special"), When("debts[0].more", (YES,))
     yield Step(
@@ -93,9 +106,11 @@ def special_steps(places: Sequence[str], names: Sequence[str]) -> Iterator[Step]
             when=(When("special", (code,)), several),
             optional=True,
         )
-    for i, place in enumerate(places):
+    for i, place in enumerate(rows):
+        if place in strange:
+            yield of_field(table.DEBT, "circumstances", Part.DEBTS, place)
         # Of one debt alone it need not be said which; the printed questions have no names yet.
-        yield from _special(place, names[i] if len(places) > 1 and i < len(names) else "")
+        yield from _special(place, names[i] if len(rows) > 1 and i < len(names) else "")
 
 
 def _special(place: str, name: str) -> Iterator[Step]:

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debtadvisor.core.case import Case
-from debtadvisor.core.codes import Circumstance
+from debtadvisor.core.codes import Circumstance, DebtCircumstance
 from debtadvisor.core.errors import CaseError, InputError, Problem
 from debtadvisor.core.triage.reading import speaks_of_self_harm
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
-from debtadvisor.intake.wizard.answers import NOTHING, Base, Written, step_of, written
+from debtadvisor.intake.wizard.answers import NOTHING, Base, Written, missing_answers, step_of, written
 from debtadvisor.intake.wizard.ask import Asker, PersonFirst
+from debtadvisor.intake.wizard.debt_steps import not_mine
 from debtadvisor.intake.wizard.drafts import DraftFile, Progress
 from debtadvisor.intake.wizard.paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
@@ -85,16 +86,6 @@ def run_wizard(
     except EOFError:
         ended = Problem("", "input_ended")
         raise InputError((ended, *missing_answers(run.answers().answers))) from None
-
-
-def missing_answers(answers: Mapping[str, object]) -> tuple[Problem, ...]:
-    """What a plan cannot do without and these answers lack, all at once; empty when nothing is missing."""
-    try:
-        case_from(answers, {}, date(2026, 1, 1))  # neither names nor the day matter for what is absent
-    except CaseError as wrong:
-        lacking = ("missing", "no_debts", "lender_or_kind", "needs_instalments")
-        return tuple(problem for problem in wrong.problems if problem.code in lacking)
-    return ()
 
 
 class _Run:
@@ -270,6 +261,8 @@ class _Run:
         names, before = debt_ids(self.said), self.said.get(step.key)
         self.said[step.key] = answer
         self.again.discard(step.key)
+        if step.key.startswith("special"):
+            self._ask_of_strange()
         if before is not None and before != answer:
             self.said = renamed(self.said, names)
             self._mark(step.key)
@@ -278,6 +271,13 @@ class _Run:
         self._keep(step.key, without=step.key if stop else "")
         if stop:
             raise PersonFirst
+
+    def _ask_of_strange(self) -> None:
+        """Asks what is so with a debt that is not theirs, unless they said it: not known to them, if nothing else."""
+        for key in (f"{place}.circumstances" for place in not_mine(self.said)):
+            if not self.said.get(key):
+                self.said[key] = (DebtCircumstance.NOT_RECOGNISED.value,)
+                self.passed.add(key)
 
     def _repeat(self, step: Step) -> str:
         """Takes over for the next debt what it has in common with this one, and says what that is."""

@@ -19,7 +19,7 @@ from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.lender_names import LenderNames, folded
 from debtadvisor.intake.units import UnitError
 from debtadvisor.intake.wizard.answers import Base
-from debtadvisor.intake.wizard.debt_steps import SPECIAL, given
+from debtadvisor.intake.wizard.debt_steps import SPECIAL_FIELDS, given
 from debtadvisor.intake.wizard.step import ID, KEPT, NO, ROW, UNKNOWN, YES, debt_ids
 from debtadvisor.intake.wizard.steps import BUSINESS_HEADINGS, HOUSEHOLD_HEADINGS, PAPERS, steps
 
@@ -151,7 +151,7 @@ class _Reader:
             self.said[f"{place}.{ID}"] = self._id(row)
             late = row.get("overdue_since") is not None or row.get("arrears") is not None
             self.said[f"{place}.overdue"] = YES if late else NO
-            for code in (code for code in SPECIAL if not _holds(row, code)):
+            for code in (code for code in SPECIAL_FIELDS if not _holds(row, code)):
                 self.said.pop(f"{place}.{code}", None)  # asked once it is said to hold
         self.said |= _special(self._rows("debts"), debt_ids(self.said))
 
@@ -176,8 +176,8 @@ class _Reader:
 def _special(rows: list[Row], names: Sequence[str]) -> Heard:
     """What holds for few debts, and of several debts for which."""
     named = list(zip(names, rows, strict=False))
-    which = {code: tuple(name for name, row in named if _holds(row, code)) for code in SPECIAL}
-    said: Heard = {"special": tuple(code for code in SPECIAL if which[code])}
+    which = {code: tuple(name for name, row in named if _holds(row, code)) for code in SPECIAL_FIELDS}
+    said: Heard = {"special": tuple(code for code in SPECIAL_FIELDS if which[code])}
     return said | ({f"special.{code}": which[code] for code in said["special"]} if len(named) > 1 else {})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from debtadvisor.core.codes import BorrowerKind, EventKind, Heading, IncomeSource, Method
 from debtadvisor.intake import fields as table
 from debtadvisor.intake.fields import Section
-from debtadvisor.intake.wizard.debt_steps import debt_steps, given, papers_of_debts, special_steps
+from debtadvisor.intake.wizard.debt_steps import debt_steps, given, not_mine, papers_of_debts, special_steps
 from debtadvisor.intake.wizard.step import (
     KEPT,
     NO,
@@ -98,10 +98,11 @@ def _every(said: Said, shape: _Shape) -> Iterator[Step]:
     yield of_field(table.HARDSHIP, "since", Part.HARDSHIP, optional=True)
     yield of_field(table.HARDSHIP, "proof", Part.HARDSHIP)
     yield from _given(said, table.HARDSHIP, Part.HARDSHIP, "until", "note")
+    strange = not_mine(said)
     for place in shape.debts:
-        yield from debt_steps(said, place)
+        yield from debt_steps(said, place, strange)
         yield own_step("debts_more", f"{place}.more", Part.DEBTS)
-    yield from special_steps(shape.debts, shape.names)
+    yield from special_steps(shape.debts, shape.names, strange)
     yield from papers_of_debts(shape.papers, shape.names)
     # Only a bill and a loan by the day take what is left without asking, so only then is there something to choose.
     free = When("debts[].method", (Method.REVOLVING, Method.DAILY))

@@ -92,7 +92,7 @@ class Words:
             return self.say_special(code)
         if step.group:
             return self.catalogue.word(step.group, code)
-        return self.say("unknown") if code == "unknown" else code
+        return self.say("unknown") if code == "unknown" else self.called.get(code, code)
 
     def answer(self, step: Step, answer: Answer, today: date) -> str:
         """The answer as it was understood; "" when nothing was given."""
