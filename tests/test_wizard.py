@@ -176,6 +176,12 @@ def test_a_lender_that_is_not_in_the_list_is_told_by_kind_and_name() -> None:
     assert any("花呗" in line and "直接回车" in line for line in person.heard)
 
 
+def test_a_number_where_a_lender_is_asked_is_taken_for_no_name() -> None:
+    person = Person(but({"debts[0].lender": ["1", "花呗"]}))
+    run(person)
+    assert ZH.say("wizard", "say.lender_unknown", given="1") + ZH.say("wizard", "say.lender_skip") in person.heard
+
+
 def test_an_answer_that_will_not_do_is_explained_and_asked_again() -> None:
     person = Person(but({"debts[0].rate": ["18", "18%"], "debts[0].principal": ["", "1,2,3", "8.6万"]}))
     case = case_from(run(person).answers, KNOWN, AS_OF)

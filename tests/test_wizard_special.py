@@ -256,6 +256,14 @@ def full(folder: Path) -> EditedCase:
     return edited(folder, FULL)
 
 
+def test_a_range_of_one_value_reads_as_that_value(tmp_path: Path) -> None:
+    case = edited(tmp_path, CASE.replace('rate = "日万五"', "rate = { low = 0, high = 0 }"))
+    person = Person({"borrower.safe": "yes", "review": DONE})
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(progress=case.start(), base=case.base))
+    assert "  利率是多少：每年 0%" in person.heard
+    assert "rate = { low = 0, high = 0 }" in case.text(end.written, case.path)
+
+
 def test_what_the_file_says_beyond_the_questions_stands_on_the_page(tmp_path: Path) -> None:
     case = full(tmp_path)
     person = Person({"borrower.safe": "yes", "review": DONE})

@@ -65,7 +65,8 @@ class Asker:
             return ""
         if step.field.kind is not Kind.LENDER:
             return explain(problem, self.words.catalogue)
-        near = problem.values.get("nearest", "")
+        # A number picked where a name is asked is near to nothing.
+        near = "" if answer.isdecimal() else problem.values.get("nearest", "")
         key = "lender_near" if near else "lender_unknown"
         found = self.words.say(key, given=problem.values.get("given", ""), nearest=near)
         return f"{found}{self.words.say('lender_skip')}"

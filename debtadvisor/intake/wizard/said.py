@@ -232,4 +232,4 @@ def _range(found: Row) -> str:
     if "high" not in found:
         return UNKNOWN
     low, high = (_text(table.CASE.field("note"), found.get(end, 0)) for end in ("low", "high"))
-    return f"{low}-{high}"
+    return low if low == high and found.get("per", "year") == "year" else f"{low}-{high}"
