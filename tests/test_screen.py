@@ -20,7 +20,8 @@ from debtadvisor.intake.book import load_book
 from debtadvisor.intake.lender_names import folded, lender_names
 from debtadvisor.intake.usual import usual_product
 from debtadvisor.intake.wizard.drafts import load_draft
-from debtadvisor.intake.wizard.steps import Ask, Step, steps
+from debtadvisor.intake.wizard.step import Ask, Step
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.text.catalogue import Catalogue
 from tests.running import LIMIT_SECONDS, columns, command, environment, example, left_in, run
 
@@ -516,6 +517,35 @@ def test_a_list_of_debts_is_pasted_and_a_line_in_doubt_is_mended(tmp_path: Path)
         until(_kept(draft, "debts[2].lender"), terminal.told)
         go_through(terminal, draft)
         terminal.wait("一共 3 笔欠款，本金合计 54,032.17 元", "都对，出方案")
+        terminal.press("C-c")
+        terminal.wait("ended-with-130")
+
+
+@pytest.mark.parametrize("wide", SIZES)
+def test_what_holds_for_few_debts_is_ticked_told_and_kept_when_the_run_is_left(tmp_path: Path, wide: int) -> None:
+    draft = tmp_path / "draft.toml"
+    with screen(tmp_path, wide) as terminal:
+        terminal.start("wizard", "--draft", "draft.toml")
+        go_through(terminal, draft, until_key="special")
+        terminal.wait_here("欠款里有没有下面这几种情况")
+        assert "没有这项开支，直接回车就行" in terminal.shown()
+        terminal.press("Down", "Down", "Space", "Down", "Space", "Enter")
+        terminal.wait_here("每月还收多少固定费用")
+        terminal.write("十五块")
+        terminal.press("Enter")
+        terminal.wait("看不懂“十五块”是多少钱")
+        terminal.press("C-u")
+        terminal.write("15")
+        terminal.press("Enter")
+        terminal.wait_here("优惠期间的利率是多少")
+        terminal.press("C-c")
+        terminal.wait("已经存好，下次运行会从这里接着", "ended-with-130")
+    assert said_so_far(draft)["special"] == ("monthly_fee", "promotion")
+    with screen(tmp_path, wide) as terminal:
+        take_up(terminal, draft)
+        terminal.wait_here("优惠期间的利率是多少")
+        go_through(terminal, draft)
+        terminal.wait("核对一遍", "除了利息，每月还收多少固定费用：15 元", "没填、按没有算的：房贷月供", "都对，出方案")
         terminal.press("C-c")
         terminal.wait("ended-with-130")
 

@@ -17,11 +17,12 @@ from debtadvisor.core.errors import InputError
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.files import answers_of, case_toml
 from debtadvisor.intake.prompters import Answer, Key, PlainPrompter, Question, QuestionaryPrompter, can_drive
+from debtadvisor.intake.wizard.answers import missing_answers
 from debtadvisor.intake.wizard.draft_choice import open_draft
 from debtadvisor.intake.wizard.drafts import load_draft
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN
-from debtadvisor.intake.wizard.run import Begin, WizardEnd, missing_answers, run_wizard
-from debtadvisor.intake.wizard.steps import Ask
+from debtadvisor.intake.wizard.run import Begin, WizardEnd, run_wizard
+from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.text.catalogue import Catalogue
 from tests.strategies import AS_OF, KNOWN
 
@@ -91,7 +92,7 @@ class Person:
             return ()
         if question.ask is Ask.TEXT:
             usual = question.initial or question.offered
-            return usual or ("0" if question.key.startswith(("spending", "cash")) else "")
+            return usual or ("0" if question.key in ("spending.food", "cash") else "")
         no_more = question.ask is Ask.YES_NO or question.key.endswith(".more")
         return question.initial or ("no" if no_more else question.choices[0][0])
 
@@ -173,6 +174,12 @@ def test_a_lender_that_is_not_in_the_list_is_told_by_kind_and_name() -> None:
     case = case_from(run(person).answers, KNOWN, AS_OF)
     assert (case.debts[0].lender, case.debts[0].kind, case.debts[0].id) == ("", "microloan", "某某小贷")
     assert any("花呗" in line and "直接回车" in line for line in person.heard)
+
+
+def test_a_number_where_a_lender_is_asked_is_taken_for_no_name() -> None:
+    person = Person(but({"debts[0].lender": ["1", "花呗"]}))
+    run(person)
+    assert ZH.say("wizard", "say.lender_unknown", given="1") + ZH.say("wizard", "say.lender_skip") in person.heard
 
 
 def test_an_answer_that_will_not_do_is_explained_and_asked_again() -> None:
@@ -345,6 +352,7 @@ def test_each_part_is_announced_with_how_far_it_is() -> None:
         "第 5 步，共 8 步：手头的钱",
         "第 6 步，共 8 步：为什么还不上",
         "第 7 步，共 8 步：欠款 1",
+        "第 7 步，共 8 步：欠款里的特别情况",
         "第 8 步，共 8 步：最后几句",
     ]
 
@@ -363,7 +371,7 @@ def test_the_review_tells_everything_that_was_understood() -> None:
     ):
         assert line in page
     # What is nothing or was left out stands there too, in a line of its own.
-    assert any(line.startswith("  没有花的：房贷月供、") and "房租" not in line for line in page)
+    assert any(line.startswith("  没填、按没有算的：房贷月供、") and "房租" not in line for line in page)
     assert any(line.startswith("  没填、没有的：") and "您多大年纪" in line for line in page)
 
 

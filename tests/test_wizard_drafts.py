@@ -58,7 +58,7 @@ def test_going_on_tells_the_last_answer_and_asks_the_next_question(tmp_path: Pat
     run(person, draft)
     assert person.asked[:3] == ["resume", "borrower.safe", "spending.food"]
     told = [line for line in person.heard if line.startswith("接着填。")]
-    assert told == ["接着填。上次最后一题是“水电燃气、取暖：每月大约花多少”，您答的是：0 元"]
+    assert told == ["接着填。上次最后一题是“水电燃气、取暖：每月大约花多少”，您答的是：（没填）"]
 
 
 def test_another_person_starts_beside_and_the_first_draft_stays(tmp_path: Path) -> None:

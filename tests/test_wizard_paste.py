@@ -61,7 +61,8 @@ def test_a_list_answers_for_every_debt_in_it() -> None:
     ]
     assert "第 1 笔记下了：花呗，8632.17 元" in person.heard
     assert not [key for key in person.asked if key.startswith("debts[")]
-    assert person.asked[person.asked.index("paste") + 3] == "goals.keep"
+    after = person.asked.index("paste") + 3
+    assert person.asked[after : after + 3] == ["special", "goals.keep_left", "goals.keep"]
 
 
 def test_a_line_in_doubt_is_shown_again_until_it_can_be_read_or_is_left_out() -> None:

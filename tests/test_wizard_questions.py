@@ -11,7 +11,8 @@ import pytest
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.fields import CASE, Field, Kind, Section
 from debtadvisor.intake.wizard.questions import SCHEMA, questions_document, questions_schema, schema_text
-from debtadvisor.intake.wizard.steps import When, steps, templates
+from debtadvisor.intake.wizard.step import When
+from debtadvisor.intake.wizard.steps import steps, templates
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 from tests.running import run
 from tests.strategies import AS_OF, KNOWN
@@ -97,6 +98,25 @@ def test_another_program_can_ask_from_the_document_alone() -> None:
     assert (theirs.borrower, theirs.household, theirs.hardship) == (wizard.borrower, wizard.household, wizard.hardship)
     assert [debt.principal for debt in theirs.debts] == [debt.principal for debt in wizard.debts]
     assert [debt.overdue_since for debt in theirs.debts] == [debt.overdue_since for debt in wizard.debts]
+
+
+def test_another_program_asks_for_a_fee_only_where_there_is_one() -> None:
+    asked = {str(question["key"]): question for question in questions()}
+    for said, holds in (((), False), (("monthly_fee",), True)):
+        fee = asked["debts[].monthly_fee"]
+        assert all(_holds(when, {"special": said}) for when in fee["when"]) is holds  # type: ignore[attr-defined]
+        assert (fee["writes"], fee["required"]) == ("debts[].monthly_fee", False)
+    assert asked["special"]["writes"] is None
+    assert asked["debts[].promotion.until"]["writes"] == "debts[].promotion.until"
+    # A condition on any debt: one bill is enough.
+    left = asked["goals.keep_left"]["when"]
+    for method, holds in (("daily", True), ("bullet", False)):
+        assert all(_holds(when, {"debts[].method": method}) for when in left) is holds  # type: ignore[attr-defined]
+    assert [step.key for step in steps({"debts[0].more": "yes", "debts[1].method": "daily"}) if "left" in step.key] == [
+        "debts[0].instalments_left",
+        "debts[1].instalments_left",
+        "goals.keep_left",
+    ]
 
 
 def _holds(when: Mapping[str, object], said: Mapping[str, object]) -> bool:

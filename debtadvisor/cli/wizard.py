@@ -134,10 +134,14 @@ def _list_reader(desk: "Desk") -> "ListReader":
 
 def _usual(desk: "Desk", lender: str) -> str:
     """The product which that lender usually lends, as far as the book knows; "" when it does not."""
+    from debtadvisor.core.codes import LenderKind, Product
     from debtadvisor.intake.lender_names import folded
     from debtadvisor.intake.usual import usual_product
 
-    product = usual_product(desk.book.lenders.get(desk.known.get(folded(lender), "")))
+    found = desk.book.lenders.get(desk.known.get(folded(lender), ""))
+    product = usual_product(found)
+    if product is None and found is not None and found.kind is LenderKind.PRIVATE_LENDING:
+        product = Product.PRIVATE_LOAN
     return product.value if product is not None else ""
 
 
@@ -169,7 +173,7 @@ def _show_questions(page: "Page") -> None:
 def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> None:
     """Everything that is missing, at once; for a case that lacks nothing, that it does. Never a question."""
     from debtadvisor.core.errors import InputError, Problem
-    from debtadvisor.intake.wizard.run import missing_answers
+    from debtadvisor.intake.wizard.answers import missing_answers
 
     missing = missing_answers(edited.base.answers if edited is not None else {})
     if edited is not None and asked and not missing:

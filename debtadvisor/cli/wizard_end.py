@@ -117,7 +117,7 @@ def _text(desk: Desk, case: "Case", written: "Written", path: Path) -> str:
 def _ask_where(desk: Desk) -> Path | None:
     """Where to save; None when the person wants nothing kept."""
     from debtadvisor.intake.prompters import Question
-    from debtadvisor.intake.wizard.steps import Ask
+    from debtadvisor.intake.wizard.step import Ask
 
     prompt, help_, why = (desk.words.say("cli", f"save_{part}") for part in ("prompt", "help", "why"))
     asked = Question(key="save", ask=Ask.TEXT, prompt=prompt, help=help_, why=why, offered="case.toml", keys=False)
@@ -128,7 +128,7 @@ def _ask_where(desk: Desk) -> Path | None:
 def _ask_over(desk: Desk, path: Path) -> str:
     """Whether a file that stands there is replaced."""
     from debtadvisor.intake.prompters import Question
-    from debtadvisor.intake.wizard.steps import Ask
+    from debtadvisor.intake.wizard.step import Ask
 
     prompt = desk.words.say("cli", "over_prompt", path=str(path))
     mine = desk.edited is not None and path.resolve() == desk.edited.path.resolve()

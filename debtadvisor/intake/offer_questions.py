@@ -10,7 +10,7 @@ from debtadvisor.core.value import value
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.flags import Flags
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
-from debtadvisor.intake.wizard.steps import Ask
+from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.text.catalogue import Catalogue
 
 Reader = Callable[[Flags, str], object]

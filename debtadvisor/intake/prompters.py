@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from debtadvisor.intake.fit import fitted
-from debtadvisor.intake.wizard.steps import NO, YES, Ask
+from debtadvisor.intake.wizard.step import NO, YES, Ask
 from debtadvisor.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -33,6 +33,13 @@ Answer = str | tuple[str, ...]
 # Typed alone on a line they are keys, also as a Chinese input method writes them.
 TYPED_KEYS = {"<": Key.BACK, "《": Key.BACK, "＜": Key.BACK, "?": Key.WHY, "？": Key.WHY}
 TYPED_KEYS |= {">": Key.JUMP, "》": Key.JUMP, "＞": Key.JUMP}
+# Typed alone it takes away what stood there, where a line cannot be edited; also as a Chinese input method writes it.
+_EMPTY = ("-", "－", "—", "——", "–")
+
+
+def is_emptied(answer: str) -> bool:
+    """Whether that text takes away what stood there."""
+    return answer.strip() in _EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,7 @@ class Question:
     choices   code and word of each, for ONE and MANY
     initial   the answer so far: a text to be changed, a code, or the codes already chosen
     offered   what is usual, taken when nothing is typed; it never stands in the line, where "2" would make it "12"
+    optional  whether a text may be left empty
     keys      whether back and why mean something here, and with `jumps` going to another part
     """
 
@@ -53,6 +61,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     initial: Answer = ""
     offered: str = ""
+    optional: bool = False
     keys: bool = True
     jumps: bool = False
 
@@ -91,6 +100,8 @@ class PlainPrompter:
         self.tell(_asking(question, self.catalogue))
         if question.help:
             self.tell(f"  {question.help}")
+        if question.ask is Ask.TEXT and question.optional and question.initial:
+            self.tell(f"  {self.catalogue.say('wizard', 'say.empty_hint')}")
         for number, (code, word) in enumerate(choices, start=1):
             chosen = code == question.initial or (question.ask is Ask.MANY and code in question.initial)
             self.tell(f"  {number}. {word}{' *' if chosen else ''}")

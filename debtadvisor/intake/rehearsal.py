@@ -17,7 +17,7 @@ from debtadvisor.intake.files import STANDARD_INPUT, read_bytes
 from debtadvisor.intake.prompters import Key, Prompter, Question
 from debtadvisor.intake.spoken import said
 from debtadvisor.intake.units import UnitError, plain, shown
-from debtadvisor.intake.wizard.steps import Ask
+from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.text.catalogue import Catalogue
 
 _NUMBER = re.compile(r"\d", re.ASCII)

@@ -14,6 +14,7 @@ from debtadvisor.intake.files import exact, toml_text
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]?\]\s*(?:#.*)?")
 _ANY_HEADER = re.compile(r"\s*\[.*\]\s*(?:#.*)?")
+_WITHIN = re.compile(r"\s*\[\s*[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\s*\]\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 
 Rows = Mapping[str, Sequence[int | None]]
@@ -156,26 +157,51 @@ def _kept(block: _Block, answers: Mapping[str, object], rows: Rows) -> Iterator[
 def _new_rows(name: str, answers: Mapping[str, object], rows: Rows) -> Iterator[str]:
     for row, behind in zip(_rows(answers, name), rows.get(name, ()), strict=True):
         if behind is None and isinstance(row, Mapping):
-            yield f"\n[[{name}]]\n{toml_text(row)}"
+            yield f"\n[[{name}]]\n{_written(row)}"
 
 
 def _body(body: Sequence[str], table: Mapping[str, object]) -> Iterator[str]:
-    """The statements of one table: unchanged ones as they are, changed ones anew, new ones behind the last. Tables
-    within it stay as they are. Raises _CannotEdit when one of those has changed."""
+    """The statements of one table: unchanged ones as they are, changed ones anew, new ones behind the last; so too in
+    the tables within it. Raises _CannotEdit."""
     first = next((i for i, one in enumerate(body) if _ANY_HEADER.fullmatch(one.rstrip("\n"))), len(body))
     own, within = body[:first], body[first:]
     before, inner, after = _read("".join(own)), _with_tables(within), _comparable(table)
-    if any(after.get(key) != one for key, one in inner.items()):
-        raise _CannotEdit
     tail = _tail(own)
     yield from (_renewed(one, before, after, table) for one in own[: len(own) - len(tail)])
     fresh = {key: one for key, one in table.items() if key not in before and key not in inner}
     if fresh:
         if own and not "".join(own).endswith("\n"):
             yield "\n"
-        yield toml_text(fresh)
+        yield _written(fresh)
     yield from tail
-    yield from within
+    if all(after.get(key) == one for key, one in inner.items()):
+        yield from within
+    else:
+        yield from _within(within, table)
+
+
+def _within(within: Sequence[str], table: Mapping[str, object]) -> Iterator[str]:
+    """The tables within a row as they are to be now. Raises _CannotEdit where one holds a table itself."""
+    starts = [i for i, one in enumerate(within) if _ANY_HEADER.fullmatch(one.rstrip("\n"))]
+    for start, end in zip(starts, [*starts[1:], len(within)], strict=True):
+        header = _WITHIN.fullmatch(within[start].rstrip("\n"))
+        if header is None:
+            raise _CannotEdit
+        found, body = table.get(header[1]), within[start + 1 : end]
+        if isinstance(found, Mapping):
+            yield within[start]
+            yield from _body(body, found)
+        else:
+            yield from _tail(body)
+
+
+def _written(table: Mapping[str, object]) -> str:
+    """The keys as TOML, a table within in one line: a header of its own would end the row."""
+    tables = {key: one for key, one in table.items() if isinstance(one, Mapping)}
+    lines = [toml_text({key: one for key, one in table.items() if key not in tables})]
+    for key, one in tables.items():
+        lines.append(f"{key} = {{ {', '.join(toml_text(one).splitlines())} }}\n")
+    return "".join(lines)
 
 
 def _with_tables(within: Sequence[str]) -> dict[str, object]:
@@ -194,7 +220,7 @@ def _renewed(
     key = keys[0]
     if before.get(key) != _read(statement).get(key):  # a key of a table within, or a dotted one
         raise _CannotEdit
-    return toml_text({key: table[key]}) if key in table else ""
+    return _written({key: table[key]}) if key in table else ""
 
 
 def _keys(statement: str) -> list[str]:

@@ -8,21 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from debtadvisor.core.codes import AssetKind, EventKind, Pot
+from debtadvisor.core.errors import CaseError, Problem
 from debtadvisor.intake import fields as table
 from debtadvisor.intake import values
+from debtadvisor.intake.build import case_from
 from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.units import UnitError, is_unknown
-from debtadvisor.intake.wizard.steps import (
-    BUSINESS_HEADINGS,
-    ROW,
-    UNKNOWN,
-    YES,
-    Said,
-    chosen_papers,
-    debt_ids,
-    places,
-    steps,
-)
+from debtadvisor.intake.wizard.step import ROW, UNKNOWN, YES, Said, debt_ids, places
+from debtadvisor.intake.wizard.steps import BUSINESS_HEADINGS, chosen_papers, steps
 
 Table = dict[str, object]
 # Without its debt such an entry of the log says nothing.
@@ -100,6 +93,16 @@ def step_of(where: str, said: Said, base: Base = NOTHING) -> str:
     return next((one for one in (where, known.get(where, "")) if one in asked), "")
 
 
+def missing_answers(answers: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What a plan cannot do without and these answers lack, all at once; empty when nothing is missing."""
+    try:
+        case_from(answers, {}, date(2026, 1, 1))  # neither names nor the day matter for what is absent
+    except CaseError as wrong:
+        lacking = ("missing", "no_debts", "lender_or_kind", "needs_instalments")
+        return tuple(problem for problem in wrong.problems if problem.code in lacking)
+    return ()
+
+
 class _Writer:
     """Lays what was said over what the file has."""
 
@@ -149,7 +152,9 @@ class _Writer:
         row = dict(base)
         for one in section.fields:
             key, old = f"{place}.{one.key}", f"{before}.{one.key}" if before else ""
-            if key in self.live:
+            if one.kind is Kind.TABLE:
+                self._within(row, one, key, old)
+            elif key in self.live:
                 if old and self._as_it_was(key, old):
                     continue
                 value = _value(one, self.live[key])
@@ -160,6 +165,17 @@ class _Writer:
             elif old in self.asked_before:
                 row.pop(one.key, None)
         return row
+
+    def _within(self, row: Table, one: Field, place: str, before: str) -> None:
+        """Lays what was said of a table within that row over what the row has there."""
+        found = row.get(one.key)
+        inner: Table = dict(found) if isinstance(found, Mapping) else {}
+        changed = self._table(one.section, place, inner, before)
+        if changed == inner:
+            return
+        row |= {one.key: changed}
+        if not changed:
+            del row[one.key]
 
     def _as_it_was(self, key: str, old: str) -> bool:
         return old in self.base.said and self.base.said[old] == self.live.get(key)

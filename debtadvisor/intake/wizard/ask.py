@@ -7,10 +7,10 @@ from debtadvisor.intake.build import problem_with
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.lender_names import LenderNames
-from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter
+from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, is_emptied
 from debtadvisor.intake.units import UnitError, is_unknown
 from debtadvisor.intake.wizard.heard import heard
-from debtadvisor.intake.wizard.steps import Ask, Said, Step
+from debtadvisor.intake.wizard.step import Ask, Said, Step
 from debtadvisor.intake.wizard.words import Words
 
 _KEEPS_UNKNOWN = (Kind.AMOUNT, Kind.TEXT)
@@ -65,7 +65,8 @@ class Asker:
             return ""
         if step.field.kind is not Kind.LENDER:
             return explain(problem, self.words.catalogue)
-        near = problem.values.get("nearest", "")
+        # A number picked where a name is asked is near to nothing.
+        near = "" if answer.isdecimal() else problem.values.get("nearest", "")
         key = "lender_near" if near else "lender_unknown"
         found = self.words.say(key, given=problem.values.get("given", ""), nearest=near)
         return f"{found}{self.words.say('lender_skip')}"
@@ -83,15 +84,18 @@ def _dated(step: Step, answer: str, as_of: date, today: date) -> str:
 
 def _needed(step: Step) -> str:
     """What to say when an answer cannot be left out."""
+    if step.key == "spending.food":
+        return "must_answer_food"
     if step.field is not None and step.field.kind is Kind.AMOUNT:
         return "must_answer"
     tail = step.key.rpartition(".")[2]
-    return {"overdue_since": "must_answer_about", "instalment": "must_answer_either"}.get(tail, "must_answer_plain")
+    own = {"overdue_since": "must_answer_about", "instalment": "must_answer_either", "until": "must_answer_until"}
+    return own.get(tail, "must_answer_plain")
 
 
 def _settled(step: Step, answer: str) -> str:
     """The text without spaces around it; "not known" is no answer where no range can say it."""
-    text = answer.strip()
+    text = "" if is_emptied(answer) else answer.strip()
     if step.field is not None and is_unknown(text) and step.field.kind not in _KEEPS_UNKNOWN:
         return ""
     return text

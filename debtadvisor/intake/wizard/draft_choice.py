@@ -11,7 +11,7 @@ from pathlib import Path
 
 from debtadvisor.intake.prompters import Prompter, Question
 from debtadvisor.intake.wizard.drafts import DraftFile, Progress, discard_draft, drafts_beside, held, load_draft
-from debtadvisor.intake.wizard.steps import Ask
+from debtadvisor.intake.wizard.step import Ask
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import Catalogue
 

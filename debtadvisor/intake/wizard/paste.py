@@ -12,10 +12,10 @@ from debtadvisor.core.errors import Problem
 from debtadvisor.core.triage.reading import speaks_of_self_harm
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
-from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, Question
+from debtadvisor.intake.prompters import TYPED_KEYS, Answer, Key, Prompter, Question, is_emptied
 from debtadvisor.intake.wizard.ask import PersonFirst
 from debtadvisor.intake.wizard.said import Heard, base_of
-from debtadvisor.intake.wizard.steps import ROW, Ask
+from debtadvisor.intake.wizard.step import ROW, Ask
 from debtadvisor.intake.wizard.words import Words
 
 
@@ -98,7 +98,9 @@ def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str 
     """One or more pasted lines; "" when there are no more, or BACK. Raises PersonFirst for words of self-harm."""
     help_ = words.say(f"{sentence}_help")
     prompt = words.say(sentence)
-    question = Question(key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial)
+    question = Question(
+        key=sentence, ask=Ask.TEXT, prompt=prompt, help=help_, why=help_, initial=initial, optional=True
+    )
     answer = prompter.ask(question)
     while not isinstance(answer := _key(answer), str):
         if answer is Key.BACK:
@@ -107,7 +109,7 @@ def _text(prompter: Prompter, words: Words, sentence: str, initial: str) -> str 
         answer = prompter.ask(question)
     if speaks_of_self_harm(answer):
         raise PersonFirst
-    return answer.strip()
+    return "" if is_emptied(answer) else answer.strip()
 
 
 def _key(answer: Answer | Key) -> Answer | Key:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from debtadvisor import __version__
 from debtadvisor.intake.fields import BUSINESS_HEADINGS, Kind
-from debtadvisor.intake.wizard.steps import KEPT, NO, YES, Ask, Part, Step, When, templates
+from debtadvisor.intake.wizard.step import KEPT, NO, YES, Ask, Part, Step, When
+from debtadvisor.intake.wizard.steps import templates
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue
 
@@ -116,7 +117,7 @@ def questions_schema() -> dict[str, object]:
     text: Entry = {"type": "string"}
     key: Entry = {"type": "string", "pattern": r"^[a-z_]+(\[0?\])?(\.[a-z_]+)*$"}
     when = {
-        "key": key,
+        "key": key | {"description": "[] is the same row; in a question outside that list, any row"},
         "codes": {"type": "array", "items": text, "description": "the answer is one of these, or holds one"},
         "unless": {"type": "boolean", "description": "asked when the answer is none of the codes"},
         "while_open": {"type": "boolean", "description": "what holds while the question at key is not answered"},

@@ -7,8 +7,10 @@ from datetime import date
 from debtadvisor.core.case import Amount, Case
 from debtadvisor.core.codes import Every
 from debtadvisor.core.money import Money
+from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.prompters import Question
-from debtadvisor.intake.wizard.steps import KEPT, Ask, Part, Said, Step, debt_ids, part_page, steps
+from debtadvisor.intake.wizard.step import KEPT, Ask, Part, Said, Step, debt_ids, part_page
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.shapes import shape
 
@@ -65,6 +67,8 @@ class Review:
 
     def title(self, page: Page) -> str:
         """What the page is called: the part, or the debt with its number and what the person calls it."""
+        if page.code == Part.DEBTS.value:
+            return self.words.say("debts_special")
         if not page.is_row:
             return self.words.catalogue.say("wizard", f"parts.{page.code}")
         place = int(page.code[len("debts[") : -1])
@@ -83,7 +87,9 @@ class Review:
             silent = [step for step in page.steps if self.is_silent(step)]
             yield from (f"  {self.line(step)}" for step in page.steps if step not in silent)
             headings = [step for step in silent if step.about[0] == "heading"]
-            yield from self._left("review_nothing", headings)
+            passed = [step for step in headings if not self.said.get(step.key)]
+            yield from self._left("review_nothing", [step for step in headings if step not in passed])
+            yield from self._left("review_passed", passed)
             yield from self._left("review_left", [step for step in silent if step not in headings])
             yield from self._kept(page)
         if case is not None:
@@ -99,6 +105,8 @@ class Review:
     def _kept(self, page: Page) -> Iterator[str]:
         """What a file says in more detail than is asked, and so is left as it is."""
         kept = [key.removesuffix(f".{KEPT}") for key in self.said if key.endswith(f".{KEPT}")]
+        if page.code == Part.LAST.value and "goals.order" in kept:
+            yield "  " + self.words.say("review_kept", what=self.words.catalogue.say("fields", "goals.order.prompt"))
         if page.code == Part.CASH.value and "cash" in kept:
             yield "  " + self.words.say("review_kept", what=self.words.catalogue.word("asset_kind", "cash"))
         headings = [key.partition(".")[2] for key in kept if key.startswith("spending.")]
@@ -111,11 +119,12 @@ class Review:
         answer = self.said.get(step.key, "")
         if step.key in self.again:
             return False
-        return not answer or answer == "0" or step.key.endswith(".more")
+        is_rate = step.field is not None and step.field.kind is Kind.RATE
+        return not answer or (answer == "0" and not is_rate) or step.key.endswith(".more")
 
     def short(self, step: Step) -> str:
         """The question in as few words as there are: a heading of spending by its name."""
-        return self.words.catalogue.word(*step.about) if step.about[0] == "heading" else self.words.prompt(step)
+        return self.words.about(step) if step.about[0] == "heading" else self.words.prompt(step)
 
     def line(self, step: Step) -> str:
         """What was asked, and the answer in words."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from debtadvisor.intake.wizard.steps import NO, UNKNOWN, YES, Said, debt_ids, places
+from debtadvisor.intake.wizard.step import NO, UNKNOWN, YES, Said, debt_ids, places
 
 One = TypeVar("One")
 Heard = dict[str, str | tuple[str, ...]]
@@ -33,16 +33,17 @@ def without_row(said: Said, name: str, number: int) -> Heard:
     """The same without that row. The last income that goes leaves no income; a debt that goes leaves its papers with
     none."""
     count = len(places(name, said))
-    gone = debt_ids(said)[number] if name == "debts" and number < len(debt_ids(said)) else ""
     changed = shifted(_copy(said), name, number)
     if count > 1:
         changed[f"{name}[{count - 2}].more"] = NO
     elif name == "incomes":
         changed["incomes.any"] = NO
-    for key, answer in changed.items():
-        if gone and answer == gone and re.fullmatch(r"papers\.\w+\.debt", key):
-            changed[key] = UNKNOWN
-    return changed
+    if name != "debts":
+        return changed
+    before = debt_ids(said)
+    left = [one for place, one in enumerate(before) if place != number]
+    changed = _with_debts(changed, dict.fromkeys(before, UNKNOWN) | dict(zip(left, debt_ids(changed), strict=False)))
+    return _of_one(changed) if len(places(name, changed)) == 1 else changed
 
 
 def shifted(found: Mapping[str, One], name: str, number: int) -> dict[str, One]:
@@ -61,10 +62,25 @@ def shifted(found: Mapping[str, One], name: str, number: int) -> dict[str, One]:
 def renamed(said: Said, before: tuple[str, ...]) -> Heard:
     """The same with papers following a debt that has another name now."""
     names = dict(zip(before, debt_ids(said), strict=False))
-    changed = _copy(said)
-    for key, answer in changed.items():
-        if isinstance(answer, str) and re.fullmatch(r"papers\.\w+\.debt", key):
+    return _with_debts(_copy(said), names)
+
+
+def _with_debts(said: Heard, names: Mapping[str, str]) -> Heard:
+    """The same with other names of debts, or none, in the answers to which debt something is about."""
+    changed = dict(said)
+    for key, answer in said.items():
+        if re.fullmatch(r"papers\.\w+\.debt", key) and isinstance(answer, str):
             changed[key] = names.get(answer, answer)
+        elif key.startswith("special.") and not isinstance(answer, str):
+            changed[key] = tuple(name for one in answer if (name := names.get(one, one)) != UNKNOWN)
+    return changed
+
+
+def _of_one(said: Heard) -> Heard:
+    """The same with what holds for the one debt that is left; which debt is not asked of it."""
+    changed = {key: answer for key, answer in said.items() if not key.startswith("special.")}
+    if "special" in said:
+        changed["special"] = tuple(code for code in said["special"] if said.get(f"special.{code}") != ())
     return changed
 
 

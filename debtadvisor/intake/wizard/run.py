@@ -10,20 +10,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from debtadvisor.core.case import Case
-from debtadvisor.core.codes import Circumstance
+from debtadvisor.core.codes import Circumstance, DebtCircumstance
 from debtadvisor.core.errors import CaseError, InputError, Problem
 from debtadvisor.core.triage.reading import speaks_of_self_harm
 from debtadvisor.intake.build import case_from
 from debtadvisor.intake.explain import explain
 from debtadvisor.intake.lender_names import LenderNames
 from debtadvisor.intake.prompters import Answer, Key, Prompter, Question
-from debtadvisor.intake.wizard.answers import NOTHING, Base, Written, step_of, written
+from debtadvisor.intake.wizard.answers import NOTHING, Base, Written, missing_answers, step_of, written
 from debtadvisor.intake.wizard.ask import Asker, PersonFirst
+from debtadvisor.intake.wizard.debt_steps import not_mine
 from debtadvisor.intake.wizard.drafts import DraftFile, Progress
 from debtadvisor.intake.wizard.paste import ListReader, pasted_debts
 from debtadvisor.intake.wizard.review import ADD, DONE, REMOVE, RETURN, Page, Review, page_of, pages
 from debtadvisor.intake.wizard.rows import renamed, shared, shifted, with_row, without_row
-from debtadvisor.intake.wizard.steps import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_on, steps
+from debtadvisor.intake.wizard.step import NO, SAME, YES, Part, Step, debt_ids, part_page, resting_among
+from debtadvisor.intake.wizard.steps import steps
 from debtadvisor.intake.wizard.words import Words
 from debtadvisor.text.catalogue import Catalogue, Value
 
@@ -84,16 +86,6 @@ def run_wizard(
     except EOFError:
         ended = Problem("", "input_ended")
         raise InputError((ended, *missing_answers(run.answers().answers))) from None
-
-
-def missing_answers(answers: Mapping[str, object]) -> tuple[Problem, ...]:
-    """What a plan cannot do without and these answers lack, all at once; empty when nothing is missing."""
-    try:
-        case_from(answers, {}, date(2026, 1, 1))  # neither names nor the day matter for what is absent
-    except CaseError as wrong:
-        lacking = ("missing", "no_debts", "lender_or_kind", "needs_instalments")
-        return tuple(problem for problem in wrong.problems if problem.code in lacking)
-    return ()
 
 
 class _Run:
@@ -216,6 +208,8 @@ class _Run:
         found = next(one for one in pages(self.said) if one.code == page)
         self.prompter.tell("")
         self.say("part", number=found.number, count=len(Part), name=self.review().title(found))
+        if page == Part.SPENDING.value:
+            self.say("spending_how")
 
     def _pasted(self, step: Step) -> Key | bool:
         """Whether the debts were taken from a list; BACK for the question before. Raises PersonFirst."""
@@ -267,6 +261,8 @@ class _Run:
         names, before = debt_ids(self.said), self.said.get(step.key)
         self.said[step.key] = answer
         self.again.discard(step.key)
+        if step.key.startswith("special"):
+            self._ask_of_strange()
         if before is not None and before != answer:
             self.said = renamed(self.said, names)
             self._mark(step.key)
@@ -275,6 +271,13 @@ class _Run:
         self._keep(step.key, without=step.key if stop else "")
         if stop:
             raise PersonFirst
+
+    def _ask_of_strange(self) -> None:
+        """Asks what is so with a debt that is not theirs, unless they said it: not known to them, if nothing else."""
+        for key in (f"{place}.circumstances" for place in not_mine(self.said)):
+            if not self.said.get(key):
+                self.said[key] = (DebtCircumstance.NOT_RECOGNISED.value,)
+                self.passed.add(key)
 
     def _repeat(self, step: Step) -> str:
         """Takes over for the next debt what it has in common with this one, and says what that is."""
@@ -289,13 +292,10 @@ class _Run:
 
     def _mark(self, key: str) -> None:
         """Marks the answers that rest on that one and say something."""
-        resting = resting_on(key)
         found = [
-            step.key
-            for step in self.steps()
-            if (step.key in resting or _any_row(step.key) in resting)
-            and self.said.get(step.key) not in (None, "", (), "0")
-            and step.key not in self.again
+            one
+            for one in resting_among(key, [step.key for step in self.steps()])
+            if self.said.get(one) not in (None, "", (), "0") and one not in self.again
         ]
         self.again.update(found)
         if found:
@@ -319,7 +319,7 @@ class _Run:
         """The answer to one question once it will do, or BACK or JUMP. A product is offered as the lender has it."""
         place, _, tail = step.key.rpartition(".")
         if tail == "product" and step.key not in self.said:
-            step = replace(step, initial=self.usual(str(self.said.get(f"{place}.lender", ""))))
+            step = replace(step, initial=self.usual(str(self.said.get(f"{place}.lender", ""))) or step.initial)
         return self.asker.put(step, self.said, self.base.said, self.today(), self.clock())
 
     # --- looking it over ------------------------------------------------------------------------------
@@ -377,6 +377,8 @@ class _Run:
         if chosen == ADD:
             self.said = with_row(self.said, name)
             self.list_next = True
+            # What holds for few debts may hold for the new one.
+            self.passed |= {key for key in self.said if name == "debts" and key.partition(".")[0] == "special"}
         else:
             row = int(number.rstrip("]") or chosen.removeprefix(REMOVE))
             self.said = without_row(self.said, name, row)
@@ -394,7 +396,3 @@ class _Run:
                 return RETURN
             if answer is Key.WHY:
                 self.say("help", text=self.words.say("choose_why"))
-
-
-def _any_row(key: str) -> str:
-    return f"{key.partition('[')[0]}[]{key.partition(']')[2]}" if "[" in key else key

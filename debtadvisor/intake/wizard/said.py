@@ -6,31 +6,22 @@ debt, ``debts[1].id`` its name; ``spending.rent.kept`` says that the file has mo
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from debtadvisor.core.case import Amount
-from debtadvisor.core.codes import AssetKind, Every
+from debtadvisor.core.codes import AssetKind, Every, Heading
 from debtadvisor.intake import fields as table
 from debtadvisor.intake import values
 from debtadvisor.intake.fields import Field, Kind, Section
 from debtadvisor.intake.lender_names import LenderNames, folded
 from debtadvisor.intake.units import UnitError
 from debtadvisor.intake.wizard.answers import Base
-from debtadvisor.intake.wizard.steps import (
-    BUSINESS_HEADINGS,
-    HOUSEHOLD_HEADINGS,
-    ID,
-    KEPT,
-    NO,
-    PAPERS,
-    ROW,
-    UNKNOWN,
-    YES,
-    steps,
-)
+from debtadvisor.intake.wizard.debt_steps import SPECIAL_FIELDS, given
+from debtadvisor.intake.wizard.step import ID, KEPT, NO, ROW, UNKNOWN, YES, debt_ids
+from debtadvisor.intake.wizard.steps import BUSINESS_HEADINGS, HOUSEHOLD_HEADINGS, PAPERS, steps
 
 Heard = dict[str, str | tuple[str, ...]]
 Row = Mapping[str, object]
@@ -77,6 +68,9 @@ class _Reader:
         for section in (table.BORROWER, table.HOUSEHOLD, table.HARDSHIP, table.GOALS):
             found = self.answers.get(section.name)
             self._table(section, section.name, found if isinstance(found, Mapping) else {})
+        goals = self.answers.get("goals")
+        if isinstance(goals, Mapping) and goals.get("order"):
+            self.said[f"goals.order.{KEPT}"] = YES
         self.said["case.note"] = _text(table.CASE.field("note"), self.answers.get("note"))
         if self.answers.get("as_of") is not None:
             self.said["case.as_of"] = _text(table.CASE.field("as_of"), self.answers["as_of"])
@@ -93,9 +87,11 @@ class _Reader:
 
     def _table(self, section: Section, place: str, row: Row) -> None:
         for field in section.fields:
-            if field.kind in (Kind.TABLE, Kind.TABLES):
+            key, inner = f"{place}.{field.key}", row.get(field.key)
+            if field.kind is Kind.TABLE and section is table.DEBT and isinstance(inner, Mapping):
+                self._table(field.section, key, inner)
+            if field.kind in (Kind.TABLE, Kind.TABLES, Kind.IDS):
                 continue
-            key = f"{place}.{field.key}"
             if field.kind is Kind.CODES:
                 self.said[key] = _codes(field, row.get(field.key))
             else:
@@ -127,7 +123,7 @@ class _Reader:
                 [i for i, r in enumerate(rows) if r.get("heading") == heading.value],
             )
             if not found:
-                self.said[key] = "0"
+                self.said[key] = "0" if heading is Heading.FOOD else ""
             elif len(found) == 1 and _is_plain(rows[found[0]], heading in BUSINESS_HEADINGS):
                 self.said[key] = _text(table.SPENDING.field("amount"), rows[found[0]].get("amount"))
                 self.said[f"{key}.{ROW}"] = str(found[0])
@@ -155,6 +151,9 @@ class _Reader:
             self.said[f"{place}.{ID}"] = self._id(row)
             late = row.get("overdue_since") is not None or row.get("arrears") is not None
             self.said[f"{place}.overdue"] = YES if late else NO
+            for code in (code for code in SPECIAL_FIELDS if not _holds(row, code)):
+                self.said.pop(f"{place}.{code}", None)  # asked once it is said to hold
+        self.said |= _special(self._rows("debts"), debt_ids(self.said))
 
     def _id(self, row: Row) -> str:
         """The name by which the rest of the file points at that debt."""
@@ -172,6 +171,19 @@ class _Reader:
             self._table(table.EVENT, place, row)
             self.said[f"{place}.debt"] = str(row.get("debt") or UNKNOWN)
             self.said[f"{place}.{ROW}"] = str(latest[kind.value])
+
+
+def _special(rows: list[Row], names: Sequence[str]) -> Heard:
+    """What holds for few debts, and of several debts for which."""
+    named = list(zip(names, rows, strict=False))
+    which = {code: tuple(name for name, row in named if _holds(row, code)) for code in SPECIAL_FIELDS}
+    said: Heard = {"special": tuple(code for code in SPECIAL_FIELDS if which[code])}
+    return said | ({f"special.{code}": which[code] for code in said["special"]} if len(named) > 1 else {})
+
+
+def _holds(row: Row, code: str) -> bool:
+    found = row.get(code)
+    return isinstance(found, Mapping) or given({code: _text(table.DEBT.field(code), found)}, code)
 
 
 def _is_plain(row: Row, business: bool) -> bool:
@@ -220,4 +232,4 @@ def _range(found: Row) -> str:
     if "high" not in found:
         return UNKNOWN
     low, high = (_text(table.CASE.field("note"), found.get(end, 0)) for end in ("low", "high"))
-    return f"{low}-{high}"
+    return low if low == high and found.get("per", "year") == "year" else f"{low}-{high}"

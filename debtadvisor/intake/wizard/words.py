@@ -7,7 +7,7 @@ from datetime import date
 from debtadvisor.intake.fields import Kind
 from debtadvisor.intake.prompters import Answer, Prompter, Question
 from debtadvisor.intake.wizard.heard import understood
-from debtadvisor.intake.wizard.steps import NO, SAME, YES, Ask, Said, Step
+from debtadvisor.intake.wizard.step import NO, SAME, YES, Ask, Said, Step
 from debtadvisor.text.catalogue import Catalogue, Value
 
 
@@ -48,6 +48,7 @@ class Words:
             why=self.why(step),
             choices=same or choices,
             initial=initial if isinstance(initial, str) else tuple(initial),
+            optional=step.optional,
             offered=step.initial if typed and step.key not in said else "",
             jumps=True,
         )
@@ -87,9 +88,11 @@ class Words:
 
     def choice(self, step: Step, code: str) -> str:
         """The word for a choice of that step."""
+        if step.group == "special":
+            return self.say_special(code)
         if step.group:
             return self.catalogue.word(step.group, code)
-        return self.say("unknown") if code == "unknown" else code
+        return self.say("unknown") if code == "unknown" else self.called.get(code, code)
 
     def answer(self, step: Step, answer: Answer, today: date) -> str:
         """The answer as it was understood; "" when nothing was given."""
@@ -105,6 +108,17 @@ class Words:
 
     def _part(self, step: Step, part: str) -> str:
         topic, key = step.words
-        name = {"heading": "heading", "event_kind": "paper"}.get(step.about[0], "")
-        about = {name: self.catalogue.word(*step.about)} if name else {}
+        name = {"heading": "heading", "event_kind": "paper", "special": "special"}.get(step.about[0], "")
+        about = {name: self.about(step)} if name else {}
         return self.catalogue.say(topic, f"{key}.{part}", **about)
+
+    def about(self, step: Step) -> str:
+        """The word for what the step speaks of; "" when it is about nothing in particular."""
+        group, code = step.about
+        if group == "special":
+            return self.say_special(code)
+        return self.catalogue.word(group, code) if group else ""
+
+    def say_special(self, code: str) -> str:
+        """The word for something that holds for few debts."""
+        return self.catalogue.say("wizard", f"special.{code}")
