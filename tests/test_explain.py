@@ -1,5 +1,6 @@
 """--explain: every figure and every row of a plan back to its place in the case or in the book, with its source."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from debtadvisor.core.codes import (
     Evidence,
     Heading,
     LenderKind,
+    Method,
     Pot,
     RatePer,
     ReliefKind,
@@ -46,6 +48,7 @@ from debtadvisor.intake.files import answers_of
 from debtadvisor.intake.lender_names import lender_names
 from debtadvisor.output import blocks
 from debtadvisor.output.blocks import Bullets, Item, Notes, Paragraph, Report, Table
+from debtadvisor.output.document import to_json
 from debtadvisor.output.explain.figures import traced
 from debtadvisor.output.explain.why import why_of
 from debtadvisor.output.layout import layout
@@ -55,7 +58,20 @@ from debtadvisor.output.sources import Citations
 from debtadvisor.output.terminal import plain
 from debtadvisor.output.voice import Voice
 from debtadvisor.text.catalogue import LANGUAGES, Catalogue, topic
-from tests.builders import ALWAYS, SOURCE, TODAY, card, household, loan, shop_income, small_book, stages, sure, yuan
+from tests.builders import (
+    ALWAYS,
+    SOURCE,
+    TODAY,
+    card,
+    household,
+    loan,
+    shop_income,
+    small_book,
+    stages,
+    sure,
+    yearly,
+    yuan,
+)
 from tests.goldens import book as shipped_book
 from tests.running import example, run
 from tests.test_terms import leaves
@@ -646,6 +662,22 @@ def test_cash_a_lump_and_lines_with_a_date_name_their_places() -> None:
     assert "500 元（assets[0]）" in labelled(some, "现金")
     assert "1,500 元，2027年1月20日到（assets[1]）" in labelled(some, "快到的钱")
     assert "spending[2]" in labelled(some, "按日子算的")
+
+
+def test_a_lump_that_comes_too_late_for_its_month_is_told_with_the_month_in_which_it_counts() -> None:
+    whole = loan(rate=yearly("0"), method=Method.BULLET, instalments_left=1, next_due=date(2027, 1, 12))
+    bonus = Asset(kind=AssetKind.EXPECTED, value=sure(12_000), for_debts=yuan(12_000), available=date(2027, 1, 30))
+    plan = planned(replace(household(income=3_100, debts=[whole]), assets=(bonus,)))
+    page = page_of(plan, BOOK)
+    some = items(below(page, "每个数从哪里来"))
+    told = "2027年1月30日到（assets[0]）；那个月有的账在这之前就要付，所以算在从2027年2月10日起的那个月"
+    assert told in labelled(some, "快到的钱")
+    assert any(
+        "2027年1月30日还会有 12,000 元" in one.text and "从2027年2月10日起" in one.text for one in items(page.blocks)
+    )
+    written = json.loads(to_json(plan_document(plan, scripts(plan, BOOK))))
+    (pot,) = written["statement"]["pots"]
+    assert pot["lumps"] == [{"on": "2027-01-30", "amount": "12000.00", "counted_from": "2027-02-10"}]
 
 
 def test_the_living_floor_names_the_default_or_the_standard_that_was_given() -> None:

@@ -138,8 +138,11 @@ def test_a_target_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_a_line_that_stops_says_who_relied_on_it(tmp_path: Path) -> None:
     page = run(tmp_path, "plan", put(tmp_path), "--scenario", "closed:花呗").out
-    assert "没有哪一笔靠只还最低" in page
+    assert "没有哪一笔要靠账单分几个月还" in page
     assert "3,132.17" in page
+    faster = run(tmp_path, "plan", put(tmp_path, "ahead"), "--scenario", "closed:card").out
+    assert "原来的安排，要靠账单能分几个月还的：银行信用卡。" in faster
+    assert "只还最低撑着" not in faster
     assert "没有往后滚的账单" in run(tmp_path, "plan", "demo.toml", "--scenario", "closed:借呗").out
 
 

@@ -29,19 +29,7 @@ def plan_pot(
     spans = sheet.periods
     money, reserved = after_reserved(purse.new_money, ready, spans)
     planned = [r for r in ready if r.planned]
-    lines = {
-        r.debt.id: DebtPlan(
-            debt=r.debt,
-            relief=r.relief,
-            held=r.held,
-            priority=r.priority,
-            protected=r.protected,
-            reserved=reserved.get(r.debt.id, ()),
-            reserved_asked=r.fixed.until(spans.end).total,
-            agreed=r.agreed,
-        )
-        for r in ready
-    }
+    lines = {r.debt.id: _line(r, reserved.get(r.debt.id, ()), spans) for r in ready}
     why = _no_offer(purse, sheet, ready, planned)
     if why is not None:
         token = case.goals.token if why is NoOffer.DEFICIT and purse.pot is Pot.HOUSEHOLD else 0
@@ -75,6 +63,20 @@ def plan_pot(
     income = income_by_period(case, purse.pot, spans)
     borne = stress(placed, agreed, money, income, spans)
     return PotPlan(pot=purse.pot, worlds=worlds, no_offer=None, stress=borne), lines
+
+
+def _line(one: Ready, reserved: tuple[int, ...], spans: Periods) -> DebtPlan:
+    """The debt before anything is chosen for it."""
+    return DebtPlan(
+        debt=one.debt,
+        relief=one.relief,
+        held=one.held,
+        priority=one.priority,
+        protected=one.protected,
+        reserved=reserved,
+        reserved_asked=one.fixed.until(spans.end).total,
+        agreed=one.agreed,
+    )
 
 
 def _may_pay_early(case: Case, ready: Sequence[Ready], waiting: Sequence[Ready]) -> bool:

@@ -114,13 +114,9 @@ def refused_world(
     runs, principals = [], []
     for written, protected in places:
         place = replace(written, annual=written.lawful)
-        rolls = not place.debt.overdue_since and place.debt.id not in closed
-        minimum = minimum_only(place) if rolls else None
-        whole = minimum or as_agreed(place) or _called_in(place)
-        schedule = whole.until(spans.end)
-        rates = _by_day(place, whole, spans) if early and len(schedule) == len(whole) else {}
-        runs.append(_run(place, schedule, protected, spans, rolls=len(whole) if minimum else 0, by_day=rates))
-        principals.append(spans.per_period(schedule.due, schedule.principal))
+        run, principal = _started(place, protected, spans, closed, early=early)
+        runs.append(run)
+        principals.append(principal)
     available, left, carried = [], [], 0
     needed = _needed(runs, money)
     for t in range(periods):
@@ -140,6 +136,19 @@ def refused_world(
     return World(
         name=WorldName.REFUSED, feasible=True, lines=lines, available=tuple(available), left=tuple(left), proven=True
     )
+
+
+def _started(
+    place: Standing, protected: bool, spans: Periods, closed: Container[str], *, early: bool
+) -> tuple[_Running, list[int]]:
+    """The debt at the start, and the principal that its contract asks for in each period."""
+    rolls = not place.debt.overdue_since and place.debt.id not in closed
+    minimum = minimum_only(place) if rolls else None
+    whole = minimum or as_agreed(place) or _called_in(place)
+    schedule = whole.until(spans.end)
+    rates = _by_day(place, whole, spans) if early and len(schedule) == len(whole) else {}
+    run = _run(place, schedule, protected, spans, rolls=len(whole) if minimum else 0, by_day=rates)
+    return run, spans.per_period(schedule.due, schedule.principal)
 
 
 def _called_in(place: Standing) -> Schedule:

@@ -69,7 +69,7 @@ class Gap:
     before  fen that the plan of the case pays in that month
     short   fen missing in that month when the other debts are paid as in the plan of the case; None when that plan
             pays nobody
-    relied  the plan of the case, or what is set aside in it, let the bill roll on at its minimum
+    relied  the plan of the case, or what is set aside in it, let the bill be paid over several months
     """
 
     debt: str

@@ -72,8 +72,10 @@ def _remarks(plan: Plan, pot: PotPlan, purse: PotStatement, voice: Voice, citati
         yield _item(voice, "cash", say(voice, "money.cash", amount=Money(purse.cash), places=places))
     for name, one in _assets(plan.case, purse):
         if one.available is not None and _later(one, plan.case):
-            said = say(voice, "money.lump", amount=Money(one.for_debts), day=one.available, place=name)
-            yield _item(voice, "lump", said)
+            values: dict[str, Value] = {"amount": Money(one.for_debts), "day": one.available, "place": name}
+            if one.available in purse.later:
+                values["first"] = purse.counted_from(one.available, plan.statement.periods)
+            yield _item(voice, "lump", say(voice, "money.lump_later" if "first" in values else "money.lump", **values))
     if pot.pot is plan.statement.pots[0].pot:
         yield _floor(plan, voice, citations)
     if pot.no_offer is not None:
