@@ -129,3 +129,24 @@ def test_words_of_self_harm_in_a_list_end_the_questions() -> None:
     end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=READER))
     assert end.stopped
     assert person.asked[-1] == "paste_lines"
+
+
+def test_what_a_line_says_beyond_the_questions_is_kept_and_stands_on_the_page() -> None:
+    told: dict[str, object] = {
+        "lender": "花呗",
+        "principal": "15400",
+        "method": "revolving",
+        "minimum": {"share": "10%", "floor": 100},
+        "contract_date": date(2025, 3, 1),
+        "next_due": date(2026, 12, 9),
+    }
+    reader = ListReader(lambda text, today: [Line(line=text, answers=told)], heard)
+    plain = {key: said for key, said in STORY.items() if not key.startswith("debts")}
+    person = Person({**plain, "paste": "list", "paste_lines": ["一行", ""]})
+    end = run_wizard(person, KNOWN, lambda: AS_OF, ZH, Begin(lists=reader))
+    debt = case_from(end.answers, KNOWN, AS_OF).debts[0]
+    assert debt.minimum is not None
+    assert (str(debt.minimum.share), debt.minimum.floor) == ("0.1", 10_000)
+    assert (debt.contract_date, debt.next_due) == (date(2025, 3, 1), date(2026, 12, 9))
+    assert "  最低还款占账单的几成：10%" in person.heard
+    assert "  下一次还款是哪天：2026年12月9日" in person.heard

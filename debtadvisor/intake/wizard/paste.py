@@ -3,6 +3,7 @@
 What reads a line is given from outside; what it does not say gets its plain answer, and stands on the review page.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -125,10 +126,10 @@ def _heard(rows: Sequence[Mapping[str, object]], known: LenderNames, start: int)
     said = base_of({"debts": list(rows)}, known).said
     kept: Heard = {}
     for key, answer in said.items():
-        place, _, tail = key.rpartition(".")
-        if not place.startswith("debts[") or tail == ROW:
+        found = re.fullmatch(r"debts\[(\d+)\]\.(.+)", key)
+        if found is None or found[2] == ROW:
             continue
-        row = int(place[len("debts[") : -1])
+        row, tail = int(found[1]), found[2]
         if tail == "id" and ("id" not in rows[row] or start):
             continue
         kept[f"debts[{row + start}].{tail}"] = answer if isinstance(answer, str) else tuple(answer)
