@@ -301,6 +301,15 @@ def test_a_bill_paid_over_some_months_says_how_and_what_it_costs() -> None:
     assert page.count("照账单还，每月比最低多还一些：") == 1
 
 
+def test_who_would_rather_save_reads_that_it_is_their_own_choice() -> None:
+    minimum = Minimum(share=Decimal("0.1"), floor=yuan(100))
+    bill = card(principal=3_000, overdue_since=None, next_due=date(2026, 12, 12), due_day=12, minimum=minimum)
+    kept = flat(report(household(income=4_200, debts=[bill], goals=Goals(keep_left=True))))
+    assert "您选了先攒着" in kept
+    assert "其中提前还" not in kept
+    assert "您选了先攒着" not in flat(report(household(income=4_200, debts=[bill])))
+
+
 def test_early_payment_is_said_in_a_sentence_and_compared_in_the_details() -> None:
     title = "多出来的钱，按什么顺序提前还"
     case = household(income=6_500, debts=[loan("a"), loan("b", 8_000)])

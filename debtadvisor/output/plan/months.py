@@ -69,6 +69,8 @@ def worlds_part(plan: Plan, voice: Voice, shows: Shows = everything) -> list[Blo
         meant.append(voice.say("worlds.early_one", world=voice.word("world", early[0])))
     elif early:
         meant.append(voice.say("worlds.early"))
+    if plan.case.goals.keep_left:
+        meant.append(voice.say("worlds.kept"))
     blocks.append(bullets(meant))
     blocks.append(Paragraph(voice.say("worlds.not_certain"), tone=Tone.QUIET))
     if any(not pot.worlds[WorldName.COUNTERED].feasible for pot in pots):
