@@ -171,11 +171,13 @@ def _show_questions(page: "Page") -> None:
 
 
 def _list_missing(edited: "EditedCase | None", *, asked: bool, page: "Page") -> None:
-    """Everything that is missing, at once; for a case that lacks nothing, that it does. Never a question."""
-    from debtadvisor.core.errors import InputError, Problem
+    """Everything that is missing or wrong, at once; for a case that lacks nothing, that it does. Never a question."""
+    from debtadvisor.core.errors import CaseError, InputError, Problem
     from debtadvisor.intake.wizard.answers import missing_answers
 
     missing = missing_answers(edited.base.answers if edited is not None else {})
+    if edited is not None and any(one not in missing for one in edited.wrong):
+        raise CaseError(edited.wrong, str(edited.path))
     if edited is not None and asked and not missing:
         page.write(page.catalogue().say("cli", "nothing_missing", path=str(edited.path)) + "\n")
         return

@@ -17,11 +17,13 @@ from debtadvisor.intake.wizard.said import base_of, has_its_tables, start_of
 
 @dataclass(frozen=True, slots=True)
 class EditedCase:
-    """The file at `path` with its content, and what the wizard heard in it."""
+    """The file at `path` with its content, what the wizard heard in it, and what is `wrong` in it and a question can
+    mend."""
 
     path: Path
     content: bytes
     base: Base
+    wrong: tuple[Problem, ...] = ()
 
     @property
     def state(self) -> str:
@@ -52,7 +54,7 @@ def read_edited(path: str, known: LenderNames, today: date) -> EditedCase:
     found = _problems(answers, known, today)
     if not has_its_tables(answers):
         raise CaseError(found, path)
-    edited = EditedCase(Path(path), content, base_of(answers, known))
+    edited = EditedCase(Path(path), content, base_of(answers, known), found)
     said = edited.base.said
     elsewhere = [problem for problem in found if not step_of(problem.where, said, edited.base)]
     if elsewhere:
