@@ -1,4 +1,8 @@
-"""Builds the JSON twins of the policy book and of the catalogues into the wheel (see `debtadvisor/twin.py`)."""
+"""Builds the JSON twins of the policy book and of the catalogues (see `debtadvisor/twin.py`).
+
+A wheel carries them. An editable installation gets them beside their files, where git ignores them: after an edit a
+twin is stale by its mark, and the file itself is read.
+"""
 
 import sys
 import tempfile
@@ -12,13 +16,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class TwinHook(BuildHookInterface[BuilderConfig]):
-    """Makes the twins in a temporary folder and adds them to the wheel; a checkout reads the TOML itself."""
+    """Makes the twins: in a temporary folder from which the wheel takes them, or in the checkout."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version == "editable":
-            return
         sys.path.insert(0, self.root)
         try:
             from debtadvisor.core.policy.parse import parse_book
@@ -32,13 +34,14 @@ class TwinHook(BuildHookInterface[BuilderConfig]):
         files |= {path.relative_to(package).as_posix(): path for path in sorted(package.glob("text/**/*.toml"))}
         for n, (name, path) in enumerate(files.items()):
             content = path.read_bytes()
-            twin = Path(self.folder.name) / f"{n}.json"
+            editable = version == "editable"
+            twin = package / twin_name(name) if editable else Path(self.folder.name) / f"{n}.json"
             table = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
             if name == "policies.toml":
                 parse_book(table)  # a book with a problem must not get a twin, which is never checked again
             twin.write_text(twin_of(content, table), encoding="utf-8")
-            build_data["force_include"][str(twin)] = f"debtadvisor/{twin_name(name)}"
+            if not editable:
+                build_data["force_include"][str(twin)] = f"debtadvisor/{twin_name(name)}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        if version != "editable":
-            self.folder.cleanup()
+        self.folder.cleanup()

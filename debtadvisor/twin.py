@@ -1,7 +1,7 @@
 """JSON twins of TOML files: the same table, read twenty times faster.
 
-A twin is built into the wheel beside its file and carries that file's SHA-256. A file whose bytes differ in anything
-(an edited copy, a checkout) is read as TOML; no twin is ever written at run time.
+A twin is built by the installation, into the wheel or beside the files of a checkout, and carries its file's SHA-256. A
+file whose bytes differ in anything (an edited copy) is read as TOML; no twin is ever written at run time.
 """
 
 import json
