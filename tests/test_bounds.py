@@ -23,7 +23,7 @@ from debtadvisor.core.optimise import cumulative
 from tests.benchmarks.optimiser import case
 from tests.test_attack import exhaustive as least_with_attacks
 from tests.test_attack import problems as costly_problems
-from tests.test_extra import exhaustive, problems
+from tests.test_extra import exhaustive, insist_on_the_best, problems
 
 Problem = tuple[tuple[int, ...], list[list[Way]]]
 PLENTY = 10**9
@@ -167,16 +167,8 @@ def every_stage() -> Iterator[None]:
 @settings(max_examples=300, deadline=None)
 @given(problems())
 def test_the_later_stages_find_what_trying_everything_finds(problem: Problem) -> None:
-    money, groups = problem
     with every_stage():
-        expected, found = exhaustive(money, groups), best_with_extra(money, groups)
-    if expected is None or found is None:
-        assert expected is None
-        assert found is None
-        return
-    assert (found.plan.total, found.plan.last, tuple(w.id for w in found.picks)) == expected[0]
-    assert found.proven
-    assert found.lower <= found.plan.total
+        insist_on_the_best(*problem)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,13 +1,14 @@
 """Why this ask for this debt: what each other candidate would have changed, what comes second, where to stop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import sub
 
 from debtadvisor.core.dates import Periods
-from debtadvisor.core.extra.pay import Extra, Way
+from debtadvisor.core.extra.pay import Way
 from debtadvisor.core.extra.search import paid_out
 from debtadvisor.core.optimise import cumulative
 from debtadvisor.core.plan.model import DebtPlan, Lost, Plan, Reason, World, WorldName
+from debtadvisor.core.plan.worlds import Solved
 from debtadvisor.core.relief.model import Candidate
 
 
@@ -55,23 +56,21 @@ def _has_to_agree(other: DebtPlan, line: DebtPlan) -> bool:
 def lost_candidates(
     won: Candidate,
     whole: Sequence[Candidate],
-    ways: Mapping[str, Mapping[str, Way]],
-    picks: Mapping[str, Candidate],
+    agreed: Solved,
     money: Sequence[int],
     spans: Periods,
 ) -> tuple[Lost, ...]:
     """Every other candidate of the debt with the reason it lost, everything else chosen as in the agreed world.
 
-    whole  all its candidates; those that are not among its `ways` a consequence floor forbids
-    picks  what was chosen for each debt, in order of the debts; what is left over is paid early again
+    whole   all its candidates; those that are not among its ways in `agreed` a consequence floor forbids
+    agreed  that world; with another candidate what is left over is paid early anew
     """
-    chosen = {debt: ways[debt][pick.id] for debt, pick in picks.items()}
-    beside = Beside(cumulative(money), chosen, won.debt)
+    beside = Beside(cumulative(money), agreed, won.debt)
     found = []
     for candidate in whole:
         if candidate.id == won.id:
             continue
-        one = ways[won.debt].get(candidate.id)
+        one = agreed.ways[won.debt].get(candidate.id)
         if one is None:
             extra = candidate.total - beside.own
             found.append(Lost(candidate=candidate, reason=Reason.FLOOR, extra=extra))
@@ -94,14 +93,13 @@ class Beside:
     own  fen that the debt is paid in the choice as it is
     """
 
-    def __init__(self, money: Sequence[int], chosen: Mapping[str, Way], debt_id: str) -> None:
-        self.money, self.chosen, self.debt_id = money, chosen, debt_id
-        taken = [one.signed.paid for debt, one in chosen.items() if debt != debt_id]
+    def __init__(self, money: Sequence[int], agreed: Solved, debt_id: str) -> None:
+        self.money, self.world, self.debt_id = money, agreed.world, debt_id
+        self.chosen = {debt: agreed.ways[debt][pick.id] for debt, pick in agreed.picks.items()}
+        taken = [one.signed.paid for debt, one in self.chosen.items() if debt != debt_id]
         self.busy = tuple(map(sum, zip(*taken, strict=True))) if taken else (0,) * len(money)
-        self.early = any(one.closing for one in chosen.values())
-        self.here = self._paid(chosen[debt_id])
-        place = list(chosen).index(debt_id)
-        self.own = sum(self.here.payments[place])
+        self.early = any(one.closing for one in self.chosen.values())
+        self.own = sum(line.total for line in self.world.lines if line.debt == debt_id)
 
     def too_much(self, one: Way) -> int | None:
         """The first period in which its instalments would not fit; None when they always do."""
@@ -113,11 +111,9 @@ class Beside:
         if not self.early and not one.closing:
             won = self.chosen[self.debt_id].signed
             return one.signed.total - won.total, one.signed.last > won.last
-        there = self._paid(one)
-        return there.total - self.here.total, there.last > self.here.last
-
-    def _paid(self, one: Way) -> Extra:
-        return paid_out(self.money, [one if debt == self.debt_id else w for debt, w in self.chosen.items()])
+        ways = [one if debt == self.debt_id else other for debt, other in self.chosen.items()]
+        there = paid_out(self.money, ways)
+        return there.total - self.world.total, there.last > self.world.last_period
 
 
 def runner_up(lost: Sequence[Lost]) -> Lost | None:

@@ -52,7 +52,7 @@ class _Ahead:
     def cash(self, month: int) -> list[int]:
         """From period `month` to the last payment, with all pay there and nothing paid early from `month` on."""
         due = list(map(sum, zip(self.fixed[month:], *(rows[month] for rows in self.shortened), strict=True)))
-        while due and not due[-1]:
+        while len(due) > 1 and not due[-1]:
             due.pop()
         new = map(sub, self.money[month:], due)
         return list(accumulate(new, initial=self.left[month - 1]))[1:]

@@ -136,5 +136,5 @@ def _explained(
         fallback=countered.picks.get(debt_id),
         # Nobody pays more than the sum that the lender has put in writing.
         walk_away=min(most, ask.total) if ask.is_written and most is not None else most,
-        lost=lost_candidates(ask, whole, agreed.ways, agreed.picks, money, spans),
+        lost=lost_candidates(ask, whole, agreed, money, spans),
     )
